@@ -1,0 +1,36 @@
+import { Hono } from 'hono';
+import { describeRoute, openAPIRouteHandler } from 'hono-openapi';
+import { guardLocal } from './guard-local.ts';
+import { loanBookRoutes } from './loan-book/routes.ts';
+import { loansRoutes } from './loans/routes.ts';
+import type { Desk } from './open-desk.ts';
+import { answerError, answerMissing } from './problem.ts';
+import { quotasRoutes } from './quotas/routes.ts';
+import { recoveryRoutes } from './recovery/routes.ts';
+import { triageRoutes } from './triage/routes.ts';
+
+/** Every room's routes under /api, chained so that `hc<AppType>` knows them. */
+export function createApp(desk: Desk) {
+  const api = new Hono()
+    .get('/health', describeRoute({ summary: 'Whether Recoup is up, and its day' }), (c) =>
+      c.json({ ok: true, today: desk.clock.today() }),
+    )
+    .route('/loan-book', loanBookRoutes(desk))
+    .route('/triage', triageRoutes(desk))
+    .route('/loans', loansRoutes(desk))
+    .route('/quotas', quotasRoutes(desk))
+    .route('/recovery', recoveryRoutes(desk));
+  const app = new Hono().use('*', guardLocal).route('/api', api);
+  app.get(
+    '/api/openapi.json',
+    openAPIRouteHandler(app, {
+      documentation: { info: { title: 'Recoup', version: '0.1.0' }, openapi: '3.1.0' },
+    }),
+  );
+  app.notFound(answerMissing);
+  app.onError(answerError);
+  return app;
+}
+
+type CreatedApp = ReturnType<typeof createApp>;
+export type AppType = CreatedApp;

@@ -1,0 +1,146 @@
+import type { Migration } from '../warehouse/warehouse.ts';
+
+/**
+ * The loan book's tables. `loan` holds one row per loan and snapshot, appended and never changed;
+ * its columns are CANONICAL_FIELDS plus what the load derives:
+ * - `row_no`: the record's number in the file (the header is not counted), `line_no`: its line;
+ * - `npl_state`: 'on_book' (recorded class substandard or worse), 'off_book' (written off or
+ *   swapped, the claim survives), else NULL;
+ * - `class_floor`: the class that days past due imply; never a reclassification, NULL if unknown;
+ * - `extra`: unmapped columns as a JSON object of text, NULL when there are none.
+ * `snapshot.status`: 'current' or 'superseded'; one current snapshot an as-of date.
+ */
+export const LOAN_BOOK_TABLES: readonly Migration[] = [
+  {
+    id: 'loan-book/001-snapshot',
+    sql: `
+  CREATE SEQUENCE snapshot_seq;
+  CREATE TABLE snapshot (
+    id BIGINT PRIMARY KEY,
+    as_of DATE NOT NULL,
+    status VARCHAR NOT NULL,
+    supersedes BIGINT,
+    source_name VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    byte_size BIGINT NOT NULL,
+    encoding VARCHAR NOT NULL,
+    delimiter VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    header VARCHAR NOT NULL,
+    mapping VARCHAR NOT NULL,
+    rows_read BIGINT NOT NULL,
+    rows_loaded BIGINT NOT NULL,
+    rows_rejected BIGINT NOT NULL,
+    rows_skipped BIGINT NOT NULL,
+    balance_fen BIGINT NOT NULL,
+    file_total_fen BIGINT,
+    npl_loans BIGINT NOT NULL,
+    npl_balance_fen BIGINT NOT NULL,
+    off_book_loans BIGINT NOT NULL,
+    off_book_balance_fen BIGINT NOT NULL,
+    warnings VARCHAR NOT NULL,
+    unmapped VARCHAR NOT NULL,
+    loaded_at TIMESTAMP NOT NULL,
+    CHECK (rows_read = rows_loaded + rows_rejected + rows_skipped)
+  );
+  CREATE TABLE reject (
+    snapshot_id BIGINT NOT NULL,
+    row_no BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    raw VARCHAR NOT NULL,
+    reasons VARCHAR NOT NULL
+  );
+  CREATE TABLE skipped_row (
+    snapshot_id BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    raw VARCHAR NOT NULL
+  );
+  CREATE TABLE source_mapping (
+    source_name VARCHAR NOT NULL,
+    version BIGINT NOT NULL,
+    header VARCHAR NOT NULL,
+    mapping VARCHAR NOT NULL,
+    saved_at TIMESTAMP NOT NULL
+  );
+  CREATE TABLE loan (
+    snapshot_id BIGINT NOT NULL,
+    row_no BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    loan_id VARCHAR,
+    borrower_id VARCHAR,
+    borrower_name VARCHAR,
+    id_number VARCHAR,
+    phone VARCHAR,
+    borrower_kind VARCHAR,
+    branch VARCHAR,
+    officer VARCHAR,
+    origin_officer VARCHAR,
+    township VARCHAR,
+    village VARCHAR,
+    product VARCHAR,
+    currency VARCHAR,
+    principal_original_fen BIGINT,
+    balance_fen BIGINT,
+    overdue_principal_fen BIGINT,
+    interest_on_book_fen BIGINT,
+    interest_off_book_fen BIGINT,
+    penalty_interest_fen BIGINT,
+    disbursed_on DATE,
+    matures_on DATE,
+    extended_to DATE,
+    days_past_due INTEGER,
+    risk_class VARCHAR,
+    defaulted_on DATE,
+    book_status VARCHAR,
+    guarantee_kind VARCHAR,
+    collateral_kind VARCHAR,
+    collateral_value_fen BIGINT,
+    guarantor VARCHAR,
+    guarantee_ends_on DATE,
+    last_paid_on DATE,
+    last_paid_amount_fen BIGINT,
+    paid_this_period_fen BIGINT,
+    paid_this_year_fen BIGINT,
+    contact_state VARCHAR,
+    last_contact_on DATE,
+    calls INTEGER,
+    visits INTEGER,
+    last_interrupted_on DATE,
+    court_stage VARCHAR,
+    judgment_on DATE,
+    enforcement_on DATE,
+    decrease_reason VARCHAR,
+    is_deceased BOOLEAN,
+    is_divorced BOOLEAN,
+    in_custody BOOLEAN,
+    is_disabled BOOLEAN,
+    has_serious_illness BOOLEAN,
+    on_dibao BOOLEAN,
+    works_away BOOLEAN,
+    has_dispute BOOLEAN,
+    has_complaint BOOLEAN,
+    is_public_employee BOOLEAN,
+    birth_year INTEGER,
+    occupation VARCHAR,
+    monthly_income_fen BIGINT,
+    company_state VARCHAR,
+    legal_representative VARCHAR,
+    broken_promises INTEGER,
+    partial_payments INTEGER,
+    first_collected_on DATE,
+    fund_use VARCHAR,
+    asset_grade VARCHAR,
+    has_receivable BOOLEAN,
+    related_transfer BOOLEAN,
+    scenario_tags VARCHAR,
+    other_bank_state VARCHAR,
+    spouse_signed BOOLEAN,
+    is_dishonest_listed BOOLEAN,
+    npl_state VARCHAR,
+    class_floor VARCHAR,
+    extra VARCHAR
+  )`,
+  },
+];

@@ -1,0 +1,24 @@
+import type { Clock } from './calendar.ts';
+import { LOAN_BOOK_TABLES } from './loan-book/tables.ts';
+import { QUOTAS_TABLES } from './quotas/tables.ts';
+import { RECOVERY_TABLES } from './recovery/tables.ts';
+import { TRIAGE_TABLES } from './triage/tables.ts';
+import { openWarehouse } from './warehouse/open-warehouse.ts';
+import type { LoadStep, RoomDeps } from './warehouse/room-deps.ts';
+
+/** The rooms' dependencies, with what the rooms downstream add to a load. */
+export interface Desk extends RoomDeps {
+  loadSteps: readonly LoadStep[];
+}
+
+/** Opens the warehouse of `folder` (or ':memory:') with every room's tables in place. */
+export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
+  const warehouse = await openWarehouse(folder);
+  await warehouse.migrate([
+    ...LOAN_BOOK_TABLES,
+    ...TRIAGE_TABLES,
+    ...QUOTAS_TABLES,
+    ...RECOVERY_TABLES,
+  ]);
+  return { warehouse, clock, loadSteps: [] };
+}

@@ -1,0 +1,6 @@
+import { Hono } from 'hono';
+import type { RoomDeps } from '../warehouse/room-deps.ts';
+
+export function recoveryRoutes(_deps: RoomDeps) {
+  return new Hono();
+}

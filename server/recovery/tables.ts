@@ -1,0 +1,3 @@
+import type { Migration } from '../warehouse/warehouse.ts';
+
+export const RECOVERY_TABLES: readonly Migration[] = [];

@@ -1,0 +1,61 @@
+import {
+  BIGINT,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { z } from 'zod';
+import { readValue } from './read-value.ts';
+import type { Bind, Reader } from './warehouse.ts';
+
+function bindValue(bind: Bind): DuckDBValue {
+  if (typeof bind === 'number' && Number.isInteger(bind)) return BigInt(bind);
+  if (Array.isArray(bind)) return listValue([...bind]);
+  return bind as DuckDBValue;
+}
+
+function bindType(bind: Bind): DuckDBType | undefined {
+  if (typeof bind === 'bigint' || (typeof bind === 'number' && Number.isInteger(bind)))
+    return BIGINT;
+  if (Array.isArray(bind)) return LIST(VARCHAR);
+  return undefined;
+}
+
+/** The positional values and types of `binds`, as the engine wants them. */
+export function bound(
+  binds: readonly Bind[],
+): [DuckDBValue[], Record<string, DuckDBType | undefined>] {
+  const types: Record<string, DuckDBType | undefined> = {};
+  binds.forEach((bind, index) => {
+    types[String(index + 1)] = bindType(bind);
+  });
+  return [binds.map(bindValue), types];
+}
+
+/** Reads over one connection. The caller sees to it that one statement runs at a time. */
+export function connectionReader(connection: DuckDBConnection): Reader {
+  const rows: Reader['rows'] = async (schema, sql, binds = []) => {
+    const [values, types] = bound(binds);
+    const reader = await connection.runAndReadAll(sql, values, types);
+    const names = reader.deduplicatedColumnNames();
+    const list = reader
+      .getRows()
+      .map((row) =>
+        Object.fromEntries(row.map((value, index) => [names[index], readValue(value)])),
+      );
+    return z.array(schema).parse(list);
+  };
+  return {
+    rows,
+    async one(schema, sql, binds) {
+      const [first, ...more] = await rows(schema, sql, binds);
+      if (first === undefined || more.length > 0) {
+        throw new Error(`expected one row, got ${first === undefined ? 0 : more.length + 1}`);
+      }
+      return first;
+    },
+  };
+}

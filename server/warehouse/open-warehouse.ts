@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { Refusal } from '../errors.ts';
+import { bound, connectionReader } from './connection-reader.ts';
+import { applyMigrations } from './migrate.ts';
+import type { Transaction, Warehouse } from './warehouse.ts';
+
+const READERS = 4;
+
+function transactionOn(connection: DuckDBConnection): Transaction {
+  const run: Transaction['run'] = async (sql, binds = []) => {
+    const [values, types] = bound(binds);
+    return (await connection.run(sql, values, types)).rowsChanged;
+  };
+  return { ...connectionReader(connection), run, load: run };
+}
+
+/** A door that lets `READERS` statements through at a time, each on a connection of its own. */
+function readerPool(connections: DuckDBConnection[]) {
+  const free = [...connections];
+  const waiting: ((connection: DuckDBConnection) => void)[] = [];
+  return async <Result>(work: (connection: DuckDBConnection) => Promise<Result>) => {
+    const connection =
+      free.pop() ?? (await new Promise<DuckDBConnection>((go) => waiting.push(go)));
+    try {
+      return await work(connection);
+    } finally {
+      const next = waiting.shift();
+      if (next) next(connection);
+      else free.push(connection);
+    }
+  };
+}
+
+function refuseSecondProcess(cause: unknown, folder: string): never {
+  if (!/lock/i.test(String(cause))) throw cause;
+  throw new Refusal('warehouse-in-use', 409, {
+    happened: {
+      zh: `数据目录 ${folder} 正被另一个清收台进程使用。`,
+      en: `The data folder ${folder} is in use by another Recoup process.`,
+    },
+    kept: { zh: '数据没有任何变化。', en: 'Nothing has changed.' },
+    next: {
+      zh: '请先关闭正在运行的清收台,或用 RECOUP_DATA / --data 指定另一个数据目录。',
+      en: 'Close the running Recoup first, or name another data folder with RECOUP_DATA or --data.',
+    },
+  });
+}
+
+/**
+ * Opens the only door to the database. `folder` is the data folder (created when missing), or
+ * ':memory:' for a warehouse that goes away when it is closed. One process, one warehouse a
+ * folder: a second process is refused with 'warehouse-in-use'.
+ */
+export async function openWarehouse(folder: string): Promise<Warehouse> {
+  const inMemory = folder === ':memory:';
+  const root = inMemory ? mkdtempSync(join(tmpdir(), 'recoup-')) : resolve(folder);
+  const incoming = join(root, 'incoming');
+  mkdirSync(incoming, { recursive: true });
+  const config = {
+    threads: process.env['RECOUP_THREADS'] ?? '2',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  };
+  const instance = await (inMemory
+    ? DuckDBInstance.create(':memory:', config)
+    : DuckDBInstance.fromCache(join(root, 'recoup.duckdb'), config)
+  ).catch((cause: unknown) => refuseSecondProcess(cause, root));
+  const writer = await instance.connect();
+  const quoted = (path: string) => `'${path.replaceAll("'", "''")}'`;
+  await writer.run(`SET temp_directory = ${quoted(join(root, 'spill'))}`);
+  await writer.run(
+    `SET allowed_directories = [${quoted(incoming)}, ${quoted(join(root, 'spill'))}]`,
+  );
+  await writer.run('SET enable_external_access = false');
+  await writer.run('SET lock_configuration = true');
+  const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
+  const withReader = readerPool(readers);
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  let closing = false;
+  const pending = new Set<Promise<unknown>>();
+  const track = <Result>(promise: Promise<Result>): Promise<Result> => {
+    pending.add(promise);
+    promise.then(
+      () => pending.delete(promise),
+      () => pending.delete(promise),
+    );
+    return promise;
+  };
+
+  const inTransaction: Warehouse['write'] = async (work, { signal } = {}) => {
+    signal?.throwIfAborted();
+    const interrupt = () => writer.interrupt();
+    await writer.run('BEGIN TRANSACTION');
+    signal?.addEventListener('abort', interrupt);
+    try {
+      const result = await work(transactionOn(writer));
+      signal?.throwIfAborted();
+      await writer.run('COMMIT');
+      return result;
+    } catch (error) {
+      await writer.run('ROLLBACK').catch(() => undefined);
+      throw signal?.aborted ? signal.reason : error;
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+    }
+  };
+
+  const warehouse: Warehouse = {
+    incoming,
+    rows: (schema, sql, binds) =>
+      track(withReader((connection) => connectionReader(connection).rows(schema, sql, binds))),
+    one: (schema, sql, binds) =>
+      track(withReader((connection) => connectionReader(connection).one(schema, sql, binds))),
+    write(work, options) {
+      if (closing) return Promise.reject(new Error('the warehouse is closing'));
+      const mine = lastWrite.then(() => inTransaction(work, options));
+      lastWrite = mine.catch(() => undefined);
+      return track(mine);
+    },
+    migrate: (migrations) => applyMigrations(warehouse, migrations),
+    async close() {
+      closing = true;
+      while (pending.size > 0) await Promise.allSettled([...pending]);
+      for (const connection of [writer, ...readers]) connection.closeSync();
+      instance.closeSync();
+      if (inMemory) rmSync(root, { recursive: true, force: true });
+    },
+  };
+  return warehouse;
+}

@@ -1,0 +1,18 @@
+import type { Clock } from '../calendar.ts';
+import type { Transaction, Warehouse } from './warehouse.ts';
+
+/** What every room is given: the warehouse and the time. */
+export interface RoomDeps {
+  warehouse: Warehouse;
+  clock: Clock;
+}
+
+/**
+ * What a room downstream does inside the load of a snapshot, before it becomes visible: triage
+ * the loans, write the rollups. Runs in the load's transaction; throwing undoes the whole load.
+ */
+export interface LoadStep {
+  /** Shown as the stage while it runs. */
+  name: string;
+  run(tx: Transaction, snapshot: { id: number; asOf: string }): Promise<void>;
+}

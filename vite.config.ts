@@ -1,0 +1,36 @@
+import devServer from '@hono/vite-dev-server';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * One configuration for the three things Vite does here: `vite build` (the web),
+ * `vite build --ssr` (the server and the command line) and `vite` (both, in one process).
+ */
+export default defineConfig(({ isSsrBuild, command }) => ({
+  root: 'web',
+  plugins: [
+    react(),
+    ...(command === 'serve' && !process.env['VITEST']
+      ? [
+          devServer({
+            entry: 'server/dev-app.ts',
+            exclude: [/^\/(?!api(\/|$)).*/],
+            injectClientScript: false,
+          }),
+        ]
+      : []),
+  ],
+  build: isSsrBuild
+    ? {
+        ssr: true,
+        outDir: '../dist/server',
+        emptyOutDir: true,
+        target: 'node20',
+        sourcemap: true,
+        rollupOptions: {
+          input: { main: 'server/main.ts', cli: 'server/cli.ts' },
+          external: [/^@duckdb\//],
+        },
+      }
+    : { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', sourcemap: false },
+}));
