@@ -1,3 +1,95 @@
 import type { Migration } from '../warehouse/warehouse.ts';
 
-export const RECOVERY_TABLES: readonly Migration[] = [];
+/**
+ * Recovery's tables.
+ * - `posting`: the bank's ledger of cash received (收回流水), appended and never changed; a reversal
+ *   is a negative line of its own. A line that several officers share is one row an officer
+ *   (`share_no` 1, 2 …) with its amounts apportioned, so that sums by officer, branch and bank are
+ *   plain sums and agree to the fen. `book_side`: 'on' or 'off'. What counts as cash recovered is
+ *   `principal_fen`; interest and penalty are reported beside it (domain C.2).
+ * - `posting_batch`, `posting_reject`, `posting_skipped`: what a file became, line by line.
+ * - `movement`: per pair of consecutive snapshots, the loans that were non-performing or off book
+ *   on either side and whose balance, state or holder changed or that paid. Snapshots never
+ *   change, so a pair once written stays true; `movement_pair` says which pairs are written.
+ */
+export const RECOVERY_TABLES: readonly Migration[] = [
+  {
+    id: 'recovery/001-posting',
+    sql: `
+  CREATE SEQUENCE posting_batch_seq;
+  CREATE TABLE posting_batch (
+    id BIGINT PRIMARY KEY,
+    file_name VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    byte_size BIGINT NOT NULL,
+    encoding VARCHAR NOT NULL,
+    delimiter VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    header VARCHAR NOT NULL,
+    mapping VARCHAR NOT NULL,
+    rows_read BIGINT NOT NULL,
+    rows_loaded BIGINT NOT NULL,
+    rows_rejected BIGINT NOT NULL,
+    rows_skipped BIGINT NOT NULL,
+    first_on DATE,
+    last_on DATE,
+    principal_fen BIGINT NOT NULL,
+    interest_fen BIGINT NOT NULL,
+    loaded_at TIMESTAMP NOT NULL,
+    CHECK (rows_read = rows_loaded + rows_rejected + rows_skipped)
+  );
+  CREATE TABLE posting (
+    batch_id BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    share_no INTEGER NOT NULL,
+    posting_ref VARCHAR NOT NULL,
+    loan_id VARCHAR NOT NULL,
+    posted_on DATE NOT NULL,
+    principal_fen BIGINT NOT NULL,
+    interest_fen BIGINT NOT NULL,
+    penalty_fen BIGINT NOT NULL,
+    cost_fen BIGINT NOT NULL,
+    method VARCHAR,
+    book_side VARCHAR NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    share_percent INTEGER NOT NULL,
+    voucher VARCHAR
+  );
+  CREATE TABLE posting_reject (
+    batch_id BIGINT NOT NULL,
+    row_no BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    raw VARCHAR NOT NULL,
+    reasons VARCHAR NOT NULL
+  );
+  CREATE TABLE posting_skipped (
+    batch_id BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    raw VARCHAR NOT NULL
+  );
+  CREATE TABLE movement_pair (
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL
+  );
+  CREATE TABLE movement (
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL,
+    loan_id VARCHAR NOT NULL,
+    before_state VARCHAR NOT NULL,
+    after_state VARCHAR NOT NULL,
+    before_fen BIGINT NOT NULL,
+    after_fen BIGINT NOT NULL,
+    before_branch VARCHAR,
+    after_branch VARCHAR,
+    before_officer VARCHAR,
+    after_officer VARCHAR,
+    book_status VARCHAR,
+    decrease_reason VARCHAR,
+    defaulted_on DATE,
+    last_paid_on DATE,
+    paid_fen BIGINT
+  )`,
+  },
+];
