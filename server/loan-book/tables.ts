@@ -108,6 +108,7 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     calls INTEGER,
     visits INTEGER,
     last_interrupted_on DATE,
+    interrupt_proof VARCHAR,
     court_stage VARCHAR,
     judgment_on DATE,
     enforcement_on DATE,

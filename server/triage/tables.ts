@@ -7,7 +7,12 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   `needs_confirmation` is true and the screens say so;
  * - `pain_point`: one of the five ids, or 'undetermined'; `pain_class`: 'active' or 'passive';
  * - `gates`: the gates that hold, ids separated by ';', '' when none;
- * - `detail`: JSON with every type's score, for the explanation.
+ * - `leading_type`: the type with the highest score even when the lead is too small to assign it,
+ *   NULL when no predicate spoke;
+ * - `limitation_ends_on` counts the recorded interruption, `limitation_proven_ends_on` only one
+ *   with proof; `limitation_proven`: both are the same day. `limitation_clock`, `guarantee_clock`:
+ *   which rule of limitation-clock.ts and guarantee-clock.ts spoke;
+ * - `detail`: JSON `{ facts, scores, painScores, painAssumed }`, for the explanation.
  * `segment_rollup` holds the same sums by everything the pages group by.
  */
 export const TRIAGE_TABLES: readonly Migration[] = [
@@ -20,6 +25,7 @@ export const TRIAGE_TABLES: readonly Migration[] = [
     rule_version VARCHAR NOT NULL,
     default_type VARCHAR NOT NULL,
     needs_confirmation BOOLEAN NOT NULL,
+    leading_type VARCHAR,
     score INTEGER NOT NULL,
     runner_up VARCHAR,
     runner_up_score INTEGER NOT NULL,
@@ -31,7 +37,10 @@ export const TRIAGE_TABLES: readonly Migration[] = [
     gates VARCHAR NOT NULL,
     limitation_ends_on DATE,
     limitation_proven BOOLEAN,
+    limitation_proven_ends_on DATE,
+    limitation_clock VARCHAR,
     guarantee_lapses_on DATE,
+    guarantee_clock VARCHAR,
     detail VARCHAR NOT NULL
   );
   CREATE TABLE segment_rollup (
