@@ -1,3 +1,65 @@
 import type { Migration } from '../warehouse/warehouse.ts';
 
-export const QUOTAS_TABLES: readonly Migration[] = [];
+/**
+ * The quotas' tables, all append-only.
+ * - `target`: the bank's annual target by category; the highest version of a (year, category) counts;
+ * - `plan_version`: a saved plan with its parameters and bank totals as JSON, never changed;
+ * - `plan_publication`: the act of publishing. The plan of a (year, category) that was published
+ *   last is the one in force, the earlier ones are superseded, a plan without a row is a draft;
+ * - `quota`: officer × month, twelve rows an officer; Σ is the plan's target to the fen;
+ * - `quota_receipt`: why an officer's year is what it is, as JSON that recomputes to it.
+ */
+export const QUOTAS_TABLES: readonly Migration[] = [
+  {
+    id: 'quotas/001-plan',
+    sql: `
+  CREATE SEQUENCE plan_seq;
+  CREATE TABLE target (
+    year INTEGER NOT NULL,
+    category VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    amount_fen BIGINT NOT NULL CHECK (amount_fen > 0),
+    saved_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (year, category, version)
+  );
+  CREATE TABLE plan_version (
+    id BIGINT PRIMARY KEY,
+    year INTEGER NOT NULL,
+    category VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    target_fen BIGINT NOT NULL CHECK (target_fen > 0),
+    basis_snapshot_id BIGINT NOT NULL,
+    basis_as_of DATE NOT NULL,
+    officers BIGINT NOT NULL,
+    request VARCHAR NOT NULL,
+    plan VARCHAR NOT NULL,
+    saved_at TIMESTAMP NOT NULL
+  );
+  CREATE TABLE plan_publication (
+    plan_id BIGINT PRIMARY KEY,
+    year INTEGER NOT NULL,
+    category VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    published_at TIMESTAMP NOT NULL,
+    UNIQUE (year, category, version)
+  );
+  CREATE TABLE quota (
+    plan_id BIGINT NOT NULL,
+    branch VARCHAR NOT NULL,
+    officer VARCHAR NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
+    amount_fen BIGINT NOT NULL CHECK (amount_fen >= 0),
+    PRIMARY KEY (plan_id, branch, officer, month)
+  );
+  CREATE TABLE quota_receipt (
+    plan_id BIGINT NOT NULL,
+    branch VARCHAR NOT NULL,
+    officer VARCHAR NOT NULL,
+    quota_fen BIGINT NOT NULL CHECK (quota_fen >= 0),
+    receipt VARCHAR NOT NULL,
+    PRIMARY KEY (plan_id, branch, officer)
+  )`,
+  },
+];
