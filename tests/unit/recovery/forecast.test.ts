@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../server/calendar.ts';
+import {
+  bestForecast,
+  type CumulativePoint,
+  expectAhead,
+  FORECAST_METHODS,
+  forecast,
+  profileShare,
+} from '../../../server/recovery/forecast.ts';
+
+const EQUAL = Array.from({ length: 12 }, () => 1);
+const SEASON = [14, 12, 9, 8, 7, 9, 5, 5, 7, 7, 8, 9];
+
+function weekly(amounts: readonly number[]): CumulativePoint[] {
+  let fen = 0;
+  return amounts.map((amount, week) => {
+    fen += amount;
+    return { day: addDays('2026-01-02', week * 7), fen };
+  });
+}
+
+describe('the forecast', () => {
+  it('goes on as the last eight weeks did', () => {
+    const points = weekly([...Array(20).fill(900), ...Array(27).fill(700)]);
+    expect(points.at(-1)?.day).toBe('2026-11-20');
+    const run = forecast('run_rate', points, EQUAL);
+    expect(run.yearEndFen).toBe(20 * 900 + 27 * 700 + 41 * 100);
+  });
+
+  it('follows the season when the year does', () => {
+    const day = (n: number) => addDays('2026-01-02', n * 7);
+    const points = Array.from({ length: 47 }, (_, week) => ({
+      day: day(week),
+      fen: profileShare(SEASON, day(week)) * 100,
+    }));
+    const seasonal = forecast('seasonal', points, SEASON);
+    expect(Math.abs(seasonal.yearEndFen - 100_000_000)).toBeLessThan(50_000);
+    expect(seasonal.record.medianErrorBp ?? 1).toBeLessThan(5);
+    expect(bestForecast(FORECAST_METHODS.map((m) => forecast(m, points, SEASON)))).toBe('seasonal');
+  });
+
+  it('uses nothing after its own date', () => {
+    const amounts = fc.array(fc.nat(1e9), { minLength: 20, maxLength: 50 });
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 1, max: 19 }), fc.nat(1e9), (list, cut, other) => {
+        const points = weekly(list);
+        const changed = weekly(list.map((amount, week) => (week < cut ? amount : other)));
+        for (const method of FORECAST_METHODS) {
+          expect(expectAhead(method, points.slice(0, cut), '2026-12-31', SEASON)).toBe(
+            expectAhead(method, changed.slice(0, cut), '2026-12-31', SEASON),
+          );
+        }
+      }),
+    );
+  });
+
+  it('shows no interval before it has a record to make one from', () => {
+    const early = forecast('run_rate', weekly([500, 400, 600]), EQUAL);
+    expect(early.lowFen).toBeNull();
+    expect(early.record).toMatchObject({ replays: 0, medianErrorBp: null, tested: 0 });
+  });
+
+  it('holds its own figure in its interval and never expects money to go back', () => {
+    const amounts = fc.array(fc.nat(1e9), { minLength: 1, maxLength: 52 });
+    fc.assert(
+      fc.property(amounts, (list) => {
+        for (const method of FORECAST_METHODS) {
+          const made = forecast(method, weekly(list), SEASON);
+          const now = weekly(list).at(-1)?.fen ?? 0;
+          expect(made.yearEndFen).toBeGreaterThanOrEqual(now);
+          if (made.lowFen === null || made.highFen === null) continue;
+          expect(made.lowFen).toBeLessThanOrEqual(made.yearEndFen);
+          expect(made.highFen).toBeGreaterThanOrEqual(made.yearEndFen);
+          expect(made.lowFen).toBeGreaterThanOrEqual(now);
+        }
+      }),
+    );
+  });
+});
