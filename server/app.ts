@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { describeRoute, openAPIRouteHandler } from 'hono-openapi';
+import { deskRoutes } from './desk/routes.ts';
 import { guardLocal } from './guard-local.ts';
 import { loanBookRoutes } from './loan-book/routes.ts';
 import { loansRoutes } from './loans/routes.ts';
@@ -15,6 +16,7 @@ export function createApp(desk: Desk) {
     .get('/health', describeRoute({ summary: 'Whether Recoup is up, and its day' }), (c) =>
       c.json({ ok: true, today: desk.clock.today() }),
     )
+    .route('/desk', deskRoutes(desk))
     .route('/loan-book', loanBookRoutes(desk))
     .route('/triage', triageRoutes(desk))
     .route('/loans', loansRoutes(desk))

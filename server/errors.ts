@@ -11,7 +11,7 @@ export interface Explanation {
   next: Sentence;
 }
 
-export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 422 | 499 | 503 | 507;
+export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 422 | 499 | 500 | 503 | 507;
 
 /**
  * A request or a file that Recoup declines for a reason its user can act on. Anything else that

@@ -5,9 +5,9 @@ import { serve } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { systemClock } from './calendar.ts';
 import { readConfig } from './config.ts';
+import { fillWithSample } from './desk/fill-with-sample.ts';
 import { Refusal } from './errors.ts';
 import { openDesk } from './open-desk.ts';
-import { fillWithSample } from './sample/fill-with-sample.ts';
 import { serveWeb } from './serve-web.ts';
 
 function leave(error: unknown): never {

@@ -1,4 +1,5 @@
 import type { Clock } from './calendar.ts';
+import { DESK_TABLES } from './desk/tables.ts';
 import { LOAN_BOOK_TABLES } from './loan-book/tables.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
@@ -15,6 +16,7 @@ export interface Desk extends RoomDeps {
 export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
   const warehouse = await openWarehouse(folder);
   await warehouse.migrate([
+    ...DESK_TABLES,
     ...LOAN_BOOK_TABLES,
     ...TRIAGE_TABLES,
     ...QUOTAS_TABLES,

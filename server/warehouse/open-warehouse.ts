@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Refusal } from '../errors.ts';
+import { backUp } from './back-up.ts';
 import { bound, connectionReader } from './connection-reader.ts';
 import { applyMigrations } from './migrate.ts';
 import type { Transaction, Warehouse } from './warehouse.ts';
@@ -119,6 +120,13 @@ export async function openWarehouse(folder: string): Promise<Warehouse> {
       const mine = lastWrite.then(() => inTransaction(work, options));
       lastWrite = mine.catch(() => undefined);
       return track(mine);
+    },
+    backUp(name) {
+      if (inMemory) return Promise.reject(new Error('a warehouse in memory has no file to copy'));
+      const file = join(root, 'backups', name);
+      const mine = lastWrite.then(() => backUp(writer, join(root, 'recoup.duckdb'), file));
+      lastWrite = mine.catch(() => undefined);
+      return track(mine.then((byteSize) => ({ file, byteSize })));
     },
     migrate: (migrations) => applyMigrations(warehouse, migrations),
     async close() {

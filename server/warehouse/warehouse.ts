@@ -37,6 +37,11 @@ export interface Warehouse extends Reader {
   ): Promise<Result>;
   /** Applies the migrations that this warehouse has not had, in the order given. */
   migrate(migrations: readonly Migration[]): Promise<void>;
+  /**
+   * Copies the whole database, as of between two writes, to a new file of that name in the data
+   * folder's `backups`. Answers where it is and its size. A warehouse in memory cannot be copied.
+   */
+  backUp(name: string): Promise<{ file: string; byteSize: number }>;
   /** The only folder that the engine may read files from. Absolute. */
   readonly incoming: string;
   /** Waits for what is under way, then closes. */
