@@ -1,20 +1,20 @@
 /** What a week does to loans that pay, and to loans that begin not to. */
 import { addMonths, toIso } from './days.ts';
+import { accrue, classFor, daysPastDue, edit, isBad } from './loan-state.ts';
 import { makeEvidence } from './make-evidence.ts';
 import { makeLoan } from './make-loan.ts';
-import { accrue, classFor, daysPastDue, edit, isBad } from './loan-state.ts';
 import { payLoan } from './pay-loan.ts';
 import type { Loan, Product, Simulation } from './types.ts';
 
 /** Chance a week that a performing loan misses a payment, in 1/10000. */
 const MISSES: Record<Product, number> = {
-  农户贷款: 30,
-  个人经营贷款: 38,
-  个人消费贷款: 30,
-  信用卡: 45,
+  农户贷款: 46,
+  个人经营贷款: 56,
+  个人消费贷款: 42,
+  信用卡: 60,
   个人住房按揭: 8,
-  企业流动资金贷款: 13,
-  企业固定资产贷款: 8,
+  企业流动资金贷款: 24,
+  企业固定资产贷款: 12,
 };
 
 export function advanceLoans(simulation: Simulation): void {
@@ -42,14 +42,23 @@ function advancePerforming(simulation: Simulation, loan: Loan, from: number, to:
   const misses = (MISSES[loan.product] * (loan.contagion ? 4 : 1) * (to - from)) / 70_000;
   if (random.chance(misses) || (due <= to && random.chance(0.05))) {
     const late = edit(simulation, loan);
-    late.overdueSince = Math.min(to - 1, Math.max(from, due <= to ? due : random.int(from, to - 1)));
+    late.overdueSince = Math.min(
+      to - 1,
+      Math.max(from, due <= to ? due : random.int(from, to - 1)),
+    );
     late.accruedTo = late.overdueSince;
     late.interest = accrue(late.balance, loan.rate, 60);
-    late.evidence = { ...late.evidence, contact: '正常联系' };
+    late.evidence = { ...late.evidence, contact: '可联系' };
     return;
   }
   if (due <= to) {
-    payLoan(simulation, loan, Math.max(from + 1, due), { principal: state.balance, interest: 0, penalty: 0, cost: 0 }, '转账');
+    payLoan(
+      simulation,
+      loan,
+      Math.max(from + 1, due),
+      { principal: state.balance, interest: 0, penalty: 0, cost: 0 },
+      '转账',
+    );
     if (random.chance(0.93)) renew(simulation, loan, to);
     return;
   }
@@ -70,7 +79,8 @@ function advancePerforming(simulation: Simulation, loan: Loan, from: number, to:
 /** Up to 90 days late: most catch up, some go on. */
 function advanceLate(simulation: Simulation, loan: Loan, from: number, to: number): void {
   const { random } = simulation;
-  if (loan.reserved || loan.state.classHeld || !random.chance(loan.contagion ? 0.04 : 0.085)) return;
+  if (loan.reserved || loan.state.classHeld || !random.chance(loan.contagion ? 0.04 : 0.085))
+    return;
   const day = random.int(from + 1, to);
   const matured = (loan.state.extendedTo ?? loan.maturesOn) <= day;
   const state = edit(simulation, loan);
@@ -78,7 +88,13 @@ function advanceLate(simulation: Simulation, loan: Loan, from: number, to: numbe
   state.penalty += accrue(state.balance, loan.rate / 2, Math.max(0, day - state.accruedTo));
   state.accruedTo = day;
   const principal = matured ? state.balance : 0;
-  payLoan(simulation, loan, day, { principal, interest: state.interest, penalty: state.penalty, cost: 0 }, '转账');
+  payLoan(
+    simulation,
+    loan,
+    day,
+    { principal, interest: state.interest, penalty: state.penalty, cost: 0 },
+    '转账',
+  );
   state.overdueSince = null;
 }
 
@@ -107,17 +123,27 @@ function classify(simulation: Simulation, loan: Loan, to: number): void {
 export function becomeBad(simulation: Simulation, loan: Loan, to: number): void {
   const state = edit(simulation, loan);
   state.defaultedOn = state.overdueSince === null ? to : state.overdueSince + 91;
-  state.evidence = makeEvidence(simulation.random, { ...loan, balance: state.balance, overdueSince: state.overdueSince });
+  state.evidence = makeEvidence(simulation.random, {
+    ...loan,
+    balance: state.balance,
+    overdueSince: state.overdueSince,
+  });
   // Somebody first called weeks ago, not in the future.
   const chased = state.evidence.firstChasedOn;
   if (chased !== null && chased > to) state.evidence = { ...state.evidence, firstChasedOn: null };
-  state.calls = simulation.random.int(1, 6);
-  state.lastContactOn = to - simulation.random.int(1, 40);
+  // The habitual are those whom nobody reminds.
+  const neglected = loan.latent === 'habitual';
+  state.calls = neglected ? 0 : simulation.random.int(1, 6);
+  if (!neglected) state.lastContactOn = to - simulation.random.int(1, 40);
 }
 
 function renew(simulation: Simulation, old: Loan, day: number): void {
   const serial = simulation.nextSerial++;
-  const fresh = makeLoan(simulation.random, serial, simulation.officers, { product: old.product, disbursedOn: day, contagion: 0 });
+  const fresh = makeLoan(simulation.random, serial, simulation.officers, {
+    product: old.product,
+    disbursedOn: day,
+    contagion: 0,
+  });
   const months = Math.max(12, Math.round((old.maturesOn - old.disbursedOn) / 30.4));
   const branchPart = old.id.slice(0, 8);
   const loan: Loan = {
@@ -130,7 +156,12 @@ function renew(simulation: Simulation, old: Loan, day: number): void {
     guaranteeEndsOn: old.guaranteeEndsOn === null ? null : addMonths(day, months + 24),
     payments: [],
     reserved: false,
-    state: { ...fresh.state, balance: old.principal, officer: old.state.officer, week: simulation.week },
+    state: {
+      ...fresh.state,
+      balance: old.principal,
+      officer: old.state.officer,
+      week: simulation.week,
+    },
   };
   loan.state.loan = loan;
   simulation.loans.push(loan);
@@ -138,7 +169,13 @@ function renew(simulation: Simulation, old: Loan, day: number): void {
 
 function lendNew(simulation: Simulation, from: number, to: number): void {
   const { random } = simulation;
-  const product = random.weighted({ 农户贷款: 50, 个人经营贷款: 20, 个人消费贷款: 15, 信用卡: 5, 企业流动资金贷款: 2 });
+  const product = random.weighted({
+    农户贷款: 50,
+    个人经营贷款: 20,
+    个人消费贷款: 15,
+    信用卡: 5,
+    企业流动资金贷款: 2,
+  });
   const loan = makeLoan(random, simulation.nextSerial++, simulation.officers, {
     product,
     disbursedOn: random.int(from + 1, to),

@@ -11,6 +11,8 @@ export type Branch = {
   weight: number;
   /** One of the branches that fall behind after June. */
   behind: boolean;
+  /** How the branch collects against branches like it. */
+  effort: number;
 };
 
 export type Officer = {
@@ -44,8 +46,9 @@ const OTHERS = [
 export const BRANCHES: readonly Branch[] = [...BEHIND, ...OTHERS].map((name, index) => ({
   code: `9901${String(index + 1).padStart(2, '0')}`,
   name,
-  weight: [0.15, 0.135, 0.125][index] ?? 0.59 / OTHERS.length,
+  weight: [0.155, 0.138, 0.127][index] ?? 0.58 / OTHERS.length,
   behind: BEHIND.includes(name),
+  effort: [1.02, 0.96, 1, 1.06, 0.94, 1, 1.05, 0.93, 1.02, 0.97, 1.04, 1][index] ?? 1,
 }));
 
 export const BRANCH_WEIGHTS: Readonly<Record<string, number>> = Object.fromEntries(

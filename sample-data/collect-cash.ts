@@ -1,6 +1,7 @@
 /** The week's cash on bad loans: who pays, how much, and what it does to the loan. */
-import { daysPastDue, edit, isBad, owed, settle } from './loan-state.ts';
+import { BRANCHES } from './branches.ts';
 import { addMonths } from './days.ts';
+import { daysPastDue, edit, isBad, owed, settle } from './loan-state.ts';
 import { payLoan } from './pay-loan.ts';
 import { completion, partOfDay } from './season.ts';
 import type { DefaultType, Loan, PostingMethod, Simulation } from './types.ts';
@@ -23,38 +24,52 @@ const SIZES: Record<DefaultType, Record<'small' | 'part' | 'all', number>> = {
   evader: { small: 60, part: 30, all: 10 },
 };
 
-/** Collects in four pools (branches behind or not, on book or off), each with its own week. */
+/**
+ * Collects branch by branch, on book and off, each pool with its own week. What a pool got too
+ * much or too little (`over`) is made up in the weeks after.
+ */
 export function collectCash(simulation: Simulation, over: Map<string, number>): void {
   const { loans, days, week } = simulation;
   const from = days[week - 1] ?? 0;
   const to = days[week] ?? 0;
-  const bad = loans.filter((loan) => isBad(loan.state) && loan.state.week < week);
-  const total = bad.reduce((sum, loan) => sum + loan.state.balance, 0);
-  if (total === 0) return;
+  const part = { true: 0, false: 0 };
+  for (let day = from + 1; day <= to; day++) {
+    for (const behind of [true, false])
+      part[`${behind}`] += partOfDay(day) * completion(day, behind);
+  }
+  const pools = new Map<string, Loan[]>();
+  const totals = { true: 0, false: 0 };
+  for (const loan of loans) {
+    if (!isBad(loan.state)) continue;
+    const onBook = loan.state.status === '表内';
+    const key = `${onBook} ${loan.branch}`;
+    const pool = pools.get(key) ?? [];
+    pool.push(loan);
+    pools.set(key, pool);
+    totals[`${onBook}`] += loan.state.balance;
+  }
   for (const onBook of [true, false]) {
-    const side = bad.filter((loan) => (loan.state.status === '表内') === onBook);
-    const sideTotal = side.reduce((sum, loan) => sum + loan.state.balance, 0);
-    for (const behind of [true, false]) {
-      const pool = side.filter((loan) => isBehind(loan) === behind);
+    for (const branch of BRANCHES) {
+      const key = `${onBook} ${branch.name}`;
+      const pool = pools.get(key) ?? [];
+      const share = pool.reduce((sum, loan) => sum + loan.state.balance, 0) / totals[`${onBook}`];
       if (pool.length === 0) continue;
-      const share = pool.reduce((sum, loan) => sum + loan.state.balance, 0) / sideTotal;
       const target = onBook ? simulation.targetOn : simulation.targetOff;
-      let part = 0;
-      for (let day = from + 1; day <= to; day++) part += partOfDay(day) * completion(day, behind);
-      const key = `${onBook}${behind}`;
-      const wobble = simulation.random.int(75, 125) / 100;
-      const budget = target * share * part * wobble - (over.get(key) ?? 0);
+      const wobble = (simulation.random.int(60, 140) / 100) * branch.effort;
+      const budget = target * share * part[`${branch.behind}`] * wobble - (over.get(key) ?? 0);
       over.set(key, collectFrom(simulation, pool, budget, from, to) - budget);
     }
   }
 }
 
-function isBehind(loan: Loan): boolean {
-  return ['城关支行', '河西支行', '北塬支行'].includes(loan.branch);
-}
-
 /** Lets borrowers pay, likelier ones first, until the week's money is in. Returns the principal. */
-function collectFrom(simulation: Simulation, pool: Loan[], budget: number, from: number, to: number): number {
+function collectFrom(
+  simulation: Simulation,
+  pool: Loan[],
+  budget: number,
+  from: number,
+  to: number,
+): number {
   const { random } = simulation;
   const skill = new Map(simulation.officers.map((officer) => [officer.name, officer.skill]));
   const stalled = simulation.stalledOfficer;
@@ -90,7 +105,9 @@ function likelihood(loan: Loan, day: number): number {
   const { state } = loan;
   const dpd = daysPastDue(state, day);
   const fresh = dpd < 365 ? 2.2 : dpd < 900 ? 1 : 0.55;
-  const reach = { '': 1, 正常联系: 1.3, 偶尔联系: 0.9, 无法接通: 0.4, 失联: 0.12 }[state.evidence.contact];
+  const reach = { '': 1, 可联系: 1.3, 时断时续: 0.9, 联系不上: 0.4, 失联: 0.12 }[
+    state.evidence.contact
+  ];
   const small = state.balance < 5_000_000 ? 1.2 : 1;
   const repeat = loan.payments.length > 0 ? 1.5 : 1;
   return WILLING[loan.latent] * fresh * reach * small * repeat;
@@ -102,7 +119,7 @@ function payOnce(simulation: Simulation, loan: Loan, day: number, left: number):
   const { state } = loan;
   const size = random.weighted(SIZES[loan.latent]);
   const due = owed(state, day);
-  const limit = Math.max(left * 1.6, 2_000_000);
+  const limit = Math.max(left * 2.5, 2_000_000);
   let principal = 0;
   if (size === 'all' && state.balance <= limit) principal = state.balance;
   else if (size === 'small') principal = random.int(2, 40) * 10_000;
@@ -110,10 +127,22 @@ function payOnce(simulation: Simulation, loan: Loan, day: number, left: number):
   principal = Math.min(state.balance, Math.max(10_000, Math.min(principal, limit)));
   const all = principal === state.balance;
   const cures = !all && size === 'part' && state.status === '表内' && random.chance(0.16);
-  const share = cures ? 100 : all ? random.int(10, 70) : random.chance(0.25) ? random.int(2, 12) : 0;
+  const share = cures
+    ? 100
+    : all
+      ? random.int(10, 70)
+      : random.chance(0.25)
+        ? random.int(2, 12)
+        : 0;
   const interest = Math.min(due.interest, Math.round((due.interest * share) / 100));
   const penalty = cures ? due.penalty : Math.round((due.penalty * share) / 400);
-  payLoan(simulation, loan, day, { principal: Math.round(principal), interest, penalty, cost: 0 }, method(simulation, loan));
+  payLoan(
+    simulation,
+    loan,
+    day,
+    { principal: Math.round(principal), interest, penalty, cost: 0 },
+    method(simulation, loan),
+  );
   if (cures) cure(simulation, loan, day);
   return Math.round(principal);
 }

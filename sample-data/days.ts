@@ -1,16 +1,16 @@
 /** Days are whole numbers since 1970-01-01; text only at the edge, never a time zone. */
 const DAY_MS = 86_400_000;
-const isoByDay = new Map<number, string>();
+const isoByDay: string[] = [];
 
 export function toDay(iso: string): number {
   return Date.parse(`${iso}T00:00:00Z`) / DAY_MS;
 }
 
 export function toIso(day: number): string {
-  let iso = isoByDay.get(day);
+  let iso = isoByDay[day];
   if (iso === undefined) {
     iso = new Date(day * DAY_MS).toISOString().slice(0, 10);
-    isoByDay.set(day, iso);
+    isoByDay[day] = iso;
   }
   return iso;
 }

@@ -1,6 +1,7 @@
 /** Ways off the NPL stock that are no collection: write-off, sale, goods, better class, new terms. */
-import { addMonths, monthOf } from './days.ts';
+
 import { cure } from './collect-cash.ts';
+import { addMonths, monthOf } from './days.ts';
 import { daysPastDue, edit, isNonPerforming } from './loan-state.ts';
 import { payLoan } from './pay-loan.ts';
 import type { Loan, Simulation } from './types.ts';
@@ -10,7 +11,11 @@ export function disposeLoans(simulation: Simulation): void {
   const to = days[week] ?? 0;
   const free = (): Loan[] =>
     simulation.loans.filter(
-      (loan) => isNonPerforming(loan.state) && !loan.reserved && loan.state.gone === '' && loan.state.week < week,
+      (loan) =>
+        isNonPerforming(loan.state) &&
+        !loan.reserved &&
+        loan.state.gone === '' &&
+        loan.state.week < week,
     );
   upgrade(simulation, to);
   const lastOfMonth = monthOf(to) !== monthOf(to + 7);
@@ -20,7 +25,12 @@ export function disposeLoans(simulation: Simulation): void {
   if (lastOfMonth && month === 9) transfer(simulation, free(), many(32), to);
   if ([12, 20, 29, 41].includes(week)) foreclose(simulation, free());
   if (week % 2 === 0) {
-    const late = free().filter((loan) => loan.state.overdueSince !== null && loan.latent === 'incapable' && loan.state.officer !== simulation.stalledOfficer?.name);
+    const late = free().filter(
+      (loan) =>
+        loan.state.overdueSince !== null &&
+        loan.latent === 'incapable' &&
+        loan.state.officer !== simulation.stalledOfficer?.name,
+    );
     if (late.length > 5) restructure(simulation, random.pick(late), to);
   }
 }
@@ -29,7 +39,13 @@ export function disposeLoans(simulation: Simulation): void {
 function upgrade(simulation: Simulation, to: number): void {
   for (const loan of simulation.loans) {
     const { state } = loan;
-    if (!isNonPerforming(state) || loan.reserved || state.gone !== '' || state.overdueSince !== null) continue;
+    if (
+      !isNonPerforming(state) ||
+      loan.reserved ||
+      state.gone !== '' ||
+      state.overdueSince !== null
+    )
+      continue;
     if (state.curedOn === null || state.curedOn > to - 184) continue;
     const better = edit(simulation, loan);
     better.riskClass = 1;
@@ -40,7 +56,9 @@ function upgrade(simulation: Simulation, to: number): void {
 }
 
 function writeOff(simulation: Simulation, loans: Loan[], count: number, to: number): void {
-  const old = loans.filter((loan) => daysPastDue(loan.state, to) > 900 && loan.state.riskClass === 5);
+  const old = loans.filter(
+    (loan) => daysPastDue(loan.state, to) > 900 && loan.state.riskClass === 5,
+  );
   for (const loan of simulation.random.shuffle(old).slice(0, count)) {
     const state = edit(simulation, loan);
     state.status = '已核销';
@@ -49,15 +67,23 @@ function writeOff(simulation: Simulation, loans: Loan[], count: number, to: numb
 }
 
 function transfer(simulation: Simulation, loans: Loan[], count: number, to: number): void {
-  const old = loans.filter((loan) => daysPastDue(loan.state, to) > 360 && loan.state.week < simulation.week);
-  for (const loan of simulation.random.shuffle(old).slice(0, count)) leave(simulation, loan, '批量转让');
+  const old = loans.filter(
+    (loan) => daysPastDue(loan.state, to) > 360 && loan.state.week < simulation.week,
+  );
+  for (const loan of simulation.random.shuffle(old).slice(0, count))
+    leave(simulation, loan, '批量转让');
 }
 
 function foreclose(simulation: Simulation, loans: Loan[]): void {
   const secured = loans.filter(
-    (loan) => loan.collateralValue !== null && loan.collateralValue > loan.state.balance && loan.state.balance < 300_000_000,
+    (loan) =>
+      loan.collateralValue !== null &&
+      loan.collateralValue > loan.state.balance &&
+      loan.state.balance < 300_000_000,
   );
-  const loan = secured.sort((a, b) => b.state.balance - a.state.balance)[simulation.random.int(0, 9)];
+  const loan = secured.sort((a, b) => b.state.balance - a.state.balance)[
+    simulation.random.int(0, 9)
+  ];
   if (loan !== undefined) leave(simulation, loan, '以物抵债');
 }
 
@@ -76,7 +102,8 @@ function restructure(simulation: Simulation, loan: Loan, to: number): void {
   const { random } = simulation;
   if (random.chance(0.5)) {
     const interest = Math.min(loan.state.interest, 50_000 * random.int(1, 6));
-    if (interest > 0) payLoan(simulation, loan, to, { principal: 0, interest, penalty: 0, cost: 0 }, '转账');
+    if (interest > 0)
+      payLoan(simulation, loan, to, { principal: 0, interest, penalty: 0, cost: 0 }, '转账');
   }
   cure(simulation, loan, to);
   const state = edit(simulation, loan);

@@ -18,7 +18,8 @@ function twoByteTable(): Map<string, number> {
     const characters = [...decoder.decode(row.subarray(0, length))];
     characters.forEach((character, index) => {
       const code = codes[index];
-      if (code !== undefined && character !== '\uFFFD' && !table?.has(character)) table?.set(character, code);
+      if (code !== undefined && character !== '\uFFFD' && !table?.has(character))
+        table?.set(character, code);
     });
   }
   return table;

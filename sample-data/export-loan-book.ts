@@ -4,7 +4,7 @@ import { toIso } from './days.ts';
 import { encodeGb18030 } from './encode-gb18030.ts';
 import { quoted, slashDate, wan, yuan, yuanWithCommas } from './format-cells.ts';
 import { COLUMNS, type Column } from './loan-book-columns.ts';
-import type { LoanState, PlantedEvent } from './types.ts';
+import type { Loan, LoanState, PlantedEvent } from './types.ts';
 
 export type BookStyle = 'plain' | 'titled-wan-gb18030' | 'slash-dates' | 'class-codes';
 
@@ -16,8 +16,8 @@ export const STYLES: Readonly<Record<string, BookStyle>> = {
 };
 
 const CLASSES = ['', '正常', '关注', '次级', '可疑', '损失'];
-/** A row that shows the same in any later week, as long as its version lasts. */
-const lasting = new WeakMap<LoanState, string>();
+/** A loan's row that shows the same in any later week, as long as its version lasts. */
+const lasting = new WeakMap<Loan, { state: LoanState; row: string }>();
 
 function cell(column: Column, value: string | number | null, style: BookStyle): string {
   if (value === null) return '';
@@ -40,21 +40,33 @@ function cells(state: LoanState, day: number, week: number, style: BookStyle): s
 }
 
 function plainRow(state: LoanState, day: number, week: number): string {
-  const timeless = state.week !== week && state.overdueSince === null && state.loan.payments.length === 0;
-  const known = timeless ? lasting.get(state) : undefined;
-  if (known !== undefined) return known;
-  let row = '';
+  const { loan } = state;
+  const timeless =
+    state.week !== week &&
+    state.overdueSince === null &&
+    !loan.payments.some(({ partial }) => partial);
+  const known = timeless ? lasting.get(loan) : undefined;
+  if (known?.state === state) return known.row;
+  const parts: string[] = [];
   for (const column of COLUMNS) {
     const value = column.value(state, day, week);
-    if (row !== '') row += ',';
-    if (value !== null && value !== '') row += quoted(cell(column, value, 'plain'));
+    parts.push(
+      value === null ? '' : typeof value === 'string' ? value : cell(column, value, 'plain'),
+    );
   }
-  if (timeless) lasting.set(state, row);
+  const row = parts.join(',');
+  if (timeless) lasting.set(loan, { state, row });
   return row;
 }
 
 /** Rows as a careless hand leaves them, for the loans planted in this week. */
-function damagedRows(state: LoanState, kind: PlantedEvent['kind'], day: number, week: number, style: BookStyle): string[] {
+function damagedRows(
+  state: LoanState,
+  kind: PlantedEvent['kind'],
+  day: number,
+  week: number,
+  style: BookStyle,
+): string[] {
   const row = cells(state, day, week, style);
   const good = row.map(quoted).join(',');
   if (kind === 'duplicate-row') return [good, good];
@@ -73,30 +85,48 @@ export function exportLoanBook(
   const style = STYLES[toIso(day)] ?? 'plain';
   const damaged = new Map(
     planted
-      .filter((event) => event.seenOn === toIso(day) && ['damaged-id', 'duplicate-row', 'text-amount'].includes(event.kind))
+      .filter(
+        (event) =>
+          event.seenOn === toIso(day) &&
+          ['damaged-id', 'duplicate-row', 'text-amount'].includes(event.kind),
+      )
       .map((event) => [event.loanId, event.kind]),
   );
   const lines = [COLUMNS.map((column) => column.header).join(',')];
   if (style === 'titled-wan-gb18030') lines.unshift(...titles(day), '');
   if (style === 'titled-wan-gb18030') lines.push(units());
   for (const state of states) {
-    const kind = damaged.get(state.loan.id);
+    const kind = damaged.size > 0 ? damaged.get(state.loan.id) : undefined;
     if (kind !== undefined) lines.push(...damagedRows(state, kind, day, week, style));
     else if (style === 'plain') lines.push(plainRow(state, day, week));
     else lines.push(cells(state, day, week, style).map(quoted).join(','));
   }
-  if (style !== 'titled-wan-gb18030') return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`);
-  lines.push(totals(states, day, week), '', '注：1.本表金额单位为万元，保留六位小数。2.表外贷款含已核销、已置换。', '制表：风险管理部', '');
+  if (style !== 'titled-wan-gb18030')
+    return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`);
+  lines.push(
+    totals(states, day, week),
+    '',
+    '注：1.本表金额单位为万元，保留六位小数。2.表外贷款含已核销、已置换。',
+    '制表：风险管理部',
+    '',
+  );
   return encodeGb18030(lines.join('\r\n'));
 }
 
 function titles(day: number): string[] {
   const blank = ','.repeat(COLUMNS.length - 1);
-  return [`行名：${BANK}${blank}`, `报表名：贷款台账明细表${blank}`, `单位：万元${blank}`, `数据日期：${toIso(day)}${blank}`];
+  return [
+    `行名：${BANK}${blank}`,
+    `报表名：贷款台账明细表${blank}`,
+    `单位：万元${blank}`,
+    `数据日期：${toIso(day)}${blank}`,
+  ];
 }
 
 function units(): string {
-  return COLUMNS.map(({ kind }) => ({ amount: '万元', integer: '', date: '', text: '', class: '' })[kind]).join(',');
+  return COLUMNS.map(
+    ({ kind }) => ({ amount: '万元', integer: '', date: '', text: '', class: '' })[kind],
+  ).join(',');
 }
 
 function totals(states: readonly LoanState[], day: number, week: number): string {

@@ -5,10 +5,26 @@ import { quoted, yuan } from './format-cells.ts';
 import type { Posting } from './types.ts';
 
 function csv(rows: readonly (readonly string[])[]): Uint8Array {
-  return new TextEncoder().encode(`\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`);
+  return new TextEncoder().encode(
+    `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`,
+  );
 }
 
-export const POSTING_HEADERS = ['流水号', '借据号', '入账日期', '收回本金', '收回利息', '罚息', '费用', '收回方式', '表内外', '机构名称', '清收人', '分成比例', '凭证号'];
+export const POSTING_HEADERS = [
+  '流水号',
+  '借据号',
+  '入账日期',
+  '收回本金',
+  '收回利息',
+  '罚息',
+  '费用',
+  '收回方式',
+  '表内外',
+  '机构名称',
+  '清收人',
+  '分成比例',
+  '凭证号',
+];
 
 /** Collectors and their shares in percent are separated by `;` in the same order. */
 export function exportPostings(ledger: readonly Posting[]): Uint8Array {

@@ -5,13 +5,25 @@
 import { BRANCHES, makeOfficers } from './branches.ts';
 import { monthOf, toDay, toIso, weeklyDays } from './days.ts';
 import { exportLoanBook } from './export-loan-book.ts';
-import { exportBranches, exportOfficers, exportPostings, exportTargets, type TargetLine } from './export-side-files.ts';
+import {
+  exportBranches,
+  exportOfficers,
+  exportPostings,
+  exportTargets,
+  type TargetLine,
+} from './export-side-files.ts';
 import { isBad } from './loan-state.ts';
 import { makeOpeningBook } from './make-opening-book.ts';
 import { makePastPostings, numberPostings } from './make-past-postings.ts';
-import { type BankTruth, measureMonths, measureSnapshot, measureWeek, sumBridges } from './measure-truth.ts';
-import { createChooser } from './plant-case-events.ts';
+import {
+  type BankTruth,
+  measureMonths,
+  measureSnapshot,
+  measureWeeks,
+  sumBridges,
+} from './measure-truth.ts';
 import { plantAll } from './plant-all.ts';
+import { createChooser } from './plant-case-events.ts';
 import { createRandom } from './random.ts';
 import { partOfDay } from './season.ts';
 import { simulateYear } from './simulate-year.ts';
@@ -43,7 +55,10 @@ export function generateBank(options: BankOptions = {}): { files: SampleFile[]; 
   const scale = count / 8000;
   const officers = makeOfficers(random, year);
   const loans = makeOpeningBook(random, officers, opening, count);
-  const target = { on: roundTo(TARGET_ON * scale, 1_000_000), off: roundTo(TARGET_OFF * scale, 1_000_000) };
+  const target = {
+    on: roundTo(TARGET_ON * scale, 1_000_000),
+    off: roundTo(TARGET_OFF * scale, 1_000_000),
+  };
   const past = numberPostings(makePastPostings(random, loans, officers, opening, target));
   const simulation: Simulation = {
     random,
@@ -92,13 +107,26 @@ function roundTo(value: number, step: number): number {
   return Math.max(step, Math.round(value / step) * step);
 }
 
-function targetLines(year: number, target: { on: number; off: number }, past: readonly Posting[]): TargetLine[] {
+function targetLines(
+  year: number,
+  target: { on: number; off: number },
+  past: readonly Posting[],
+): TargetLine[] {
   const actual = measureMonths(past).reduce(
-    (sum, month) => ({ on: sum.on + month.cashOn, off: sum.off + month.cashOff, interest: sum.interest + month.interest }),
+    (sum, month) => ({
+      on: sum.on + month.cashOn,
+      off: sum.off + month.cashOff,
+      interest: sum.interest + month.interest,
+    }),
     { on: 0, off: 0, interest: 0 },
   );
   const part = (fen: number, percent: number): number => roundTo((fen * percent) / 100, 1_000_000);
-  const line = (of: number, category: string, kind: TargetLine['kind'], fen: number): TargetLine => ({ year: of, category, kind, fen });
+  const line = (
+    of: number,
+    category: string,
+    kind: TargetLine['kind'],
+    fen: number,
+  ): TargetLine => ({ year: of, category, kind, fen });
   return [
     line(year, '表内现金清收', '任务', target.on),
     line(year, '表外清收', '任务', target.off),
@@ -123,7 +151,7 @@ function measure(
   target: { on: number; off: number },
 ): BankTruth {
   const { days, books, officers } = simulation;
-  const weeks = days.slice(1).map((_, index) => measureWeek(simulation, index + 1, ledger));
+  const weeks = measureWeeks(simulation, ledger);
   const first = days[0] ?? 0;
   const last = days.at(-1) ?? 0;
   let part = 0;
@@ -131,13 +159,18 @@ function measure(
   const firstBook = (books[0] ?? []).filter(isBad);
   const share = (onBook: boolean, branch: string): number => {
     const side = firstBook.filter((state) => (state.status === '表内') === onBook);
-    const sum = (states: typeof side): number => states.reduce((total, state) => total + state.balance, 0);
+    const sum = (states: typeof side): number =>
+      states.reduce((total, state) => total + state.balance, 0);
     return sum(side.filter((state) => state.loan.branch === branch)) / Math.max(1, sum(side));
   };
   const real = ledger.filter((posting) => posting.planted === null);
   const gaps = BRANCHES.map(({ name }) => {
-    const plan = Math.round((target.on * share(true, name) + target.off * share(false, name)) * part);
-    const cash = real.filter((posting) => posting.branch === name).reduce((sum, posting) => sum + posting.principal, 0);
+    const plan = Math.round(
+      (target.on * share(true, name) + target.off * share(false, name)) * part,
+    );
+    const cash = real
+      .filter((posting) => posting.branch === name)
+      .reduce((sum, posting) => sum + posting.principal, 0);
     return { branch: name, plan, cash, gap: plan - cash };
   });
   const months = measureMonths(ledger);
@@ -160,9 +193,17 @@ function measure(
     stalledOfficer: simulation.stalledOfficer?.name ?? '',
     leftOfficer: officers.find((officer) => officer.to !== null)?.name ?? '',
     contagionVillages: VILLAGES.filter((village) => village.contagion).map((village) => {
-      const there = opening.filter((loan) => loan.village === village.name && loan.township === village.township);
+      const there = opening.filter(
+        (loan) => loan.village === village.name && loan.township === village.township,
+      );
       const bad = there.filter((loan) => firstBook.some((state) => state.loan === loan)).length;
-      return { township: village.township, village: village.name, branch: village.branch, loans: there.length, bad };
+      return {
+        township: village.township,
+        village: village.name,
+        branch: village.branch,
+        loans: there.length,
+        bad,
+      };
     }),
   };
 }

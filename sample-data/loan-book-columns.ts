@@ -1,5 +1,5 @@
 /** The columns of the bank's export, in its order, with the bank's own headers. */
-import { daysPastDue, isNonPerforming, isOffBook, owed, accrue } from './loan-state.ts';
+import { accrue, daysPastDue, isBad, isOffBook, owed } from './loan-state.ts';
 import type { LoanState } from './types.ts';
 
 export type ColumnKind = 'text' | 'amount' | 'date' | 'integer' | 'class';
@@ -10,8 +10,13 @@ export type Column = {
   value: (state: LoanState, day: number, week: number) => string | number | null;
 };
 
-const column = (header: string, kind: ColumnKind, value: Column['value']): Column => ({ header, kind, value });
-const text = (header: string, value: (state: LoanState) => string): Column => column(header, 'text', value);
+const column = (header: string, kind: ColumnKind, value: Column['value']): Column => ({
+  header,
+  kind,
+  value,
+});
+const text = (header: string, value: (state: LoanState) => string): Column =>
+  column(header, 'text', value);
 
 function overduePrincipal(state: LoanState, day: number): number {
   if (state.overdueSince === null) return 0;
@@ -25,15 +30,14 @@ function onBookInterest(state: LoanState, day: number): number {
   return Math.min(owed(state, day).interest, accrue(state.balance, state.loan.rate, 150));
 }
 
-/** Part payments in the twelve months up to a day; null where nobody ever counted. */
+/** Part payments in the twelve months up to a day; null for loans whose payments nobody counts. */
 function partPayments(state: LoanState, day: number, sum: boolean): number | null {
-  const { payments } = state.loan;
-  if (payments.length === 0) return isNonPerforming(state) || isOffBook(state) ? 0 : null;
   let total = 0;
-  for (const payment of payments) {
-    if (payment.partial && payment.day <= day && payment.day > day - 365) total += sum ? payment.amount : 1;
+  for (const payment of state.loan.payments) {
+    if (payment.partial && payment.day <= day && payment.day > day - 365)
+      total += sum ? payment.amount : 1;
   }
-  return total;
+  return total > 0 || isBad(state) ? total : null;
 }
 
 export const COLUMNS: readonly Column[] = [
@@ -55,7 +59,11 @@ export const COLUMNS: readonly Column[] = [
   column('本金余额', 'amount', (state) => state.balance),
   column('逾期本金', 'amount', overduePrincipal),
   column('表内欠息', 'amount', onBookInterest),
-  column('表外欠息', 'amount', (state, day) => owed(state, day).interest - onBookInterest(state, day)),
+  column(
+    '表外欠息',
+    'amount',
+    (state, day) => owed(state, day).interest - onBookInterest(state, day),
+  ),
   column('罚息', 'amount', (state, day) => owed(state, day).penalty),
   text('利率', ({ loan }) => (loan.rate / 100).toFixed(2)),
   column('发放日期', 'date', ({ loan }) => loan.disbursedOn),
@@ -72,8 +80,12 @@ export const COLUMNS: readonly Column[] = [
   column('保证期间届满日', 'date', ({ loan }) => loan.guaranteeEndsOn),
   column('最近还款日', 'date', (state) => state.lastPaidOn),
   column('最近还款金额', 'amount', (state) => state.lastPaidAmount),
-  column('本期现金收回', 'amount', (state, _day, week) => (state.week === week ? state.paidPrincipal : 0)),
-  column('本期收回利息', 'amount', (state, _day, week) => (state.week === week ? state.paidInterest : 0)),
+  column('本期现金收回', 'amount', (state, _day, week) =>
+    state.week === week ? state.paidPrincipal : 0,
+  ),
+  column('本期收回利息', 'amount', (state, _day, week) =>
+    state.week === week ? state.paidInterest : 0,
+  ),
   column('本年累计收回', 'amount', (state) => state.paidThisYear),
   text('联系状态', (state) => state.evidence.contact),
   column('最近联系日期', 'date', (state) => state.lastContactOn),

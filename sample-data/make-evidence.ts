@@ -35,23 +35,23 @@ export const NOTHING_KNOWN: Evidence = {
 };
 
 /** Yuan a month, as people say it: whole hundreds. */
-const income = (yuan: number): number => Math.round(yuan / 100) * 10_000;
+const income = (amount: number): number => Math.round(amount / 100) * 10_000;
 
 /** Evidence that points to the latent type: found in the cases that somebody looked into. */
 function telling(random: Random, loan: Case): Partial<Evidence> {
   const yes = (probability: number, otherwise: Flag = ''): Flag =>
     random.chance(probability) ? '是' : otherwise;
-  const yearly = loan.balance / 100;
+  const yuan = loan.balance / 100;
   switch (loan.latent) {
     case 'incapable': {
-      const hardship = random.weighted({ ill: 4, disabled: 2, dibao: 3, none: 2 });
+      const hardship = random.weighted({ ill: 4, disabled: 2, dibao: 3, none: 1.5 });
       return {
-        contact: random.pick(['正常联系', '正常联系', '偶尔联系', '无法接通']),
+        contact: random.pick(['可联系', '可联系', '时断时续', '联系不上']),
         ill: hardship === 'ill' ? '是' : yes(0.1, '否'),
         disabled: hardship === 'disabled' ? '是' : '否',
         dibao: hardship === 'dibao' ? '是' : yes(0.15, '否'),
         income: random.chance(0.75) ? income(random.int(6, 17) * 100) : null,
-        companyState: loan.kind === '企业' ? random.pick(['停业', '吊销', '破产']) : '',
+        companyState: loan.kind === '企业' ? random.pick(['停产', '吊销', '破产']) : '',
         assets: random.weighted({ 无: 5, D: 2, C: 1 }),
         scripts: random.pick(['s01', 's02', 's03', 's02;s03', '']),
         related: '否',
@@ -59,9 +59,8 @@ function telling(random: Random, loan: Case): Partial<Evidence> {
     }
     case 'habitual':
       return {
-        contact: random.weighted({ 正常联系: 8, 偶尔联系: 1 }),
-        firstChasedOn:
-          loan.overdueSince === null ? null : loan.overdueSince + random.int(95, 400),
+        contact: random.weighted({ 可联系: 8, 时断时续: 1 }),
+        firstChasedOn: loan.overdueSince === null ? null : loan.overdueSince + random.int(95, 400),
         broken: random.chance(0.5) ? random.int(0, 1) : null,
         scripts: random.pick(['s04', 's11', '', '', '']),
         dispute: '否',
@@ -69,18 +68,19 @@ function telling(random: Random, loan: Case): Partial<Evidence> {
       };
     case 'bystander':
       return {
-        contact: '正常联系',
-        scripts: random.chance(0.8) ? 's07' : '',
+        contact: '可联系',
+        scripts: random.chance(0.88) ? 's07' : '',
         ill: '否',
         dibao: '否',
-        income: random.chance(0.4) ? income(random.int(28, 45) * 100) : null,
+        disabled: '否',
+        income: random.chance(0.6) ? income(Math.min(20_000, 1_800 + (yuan * 0.6) / 12)) : null,
         assets: random.pick(['B', 'C', 'C', '']),
       };
     case 'opportunist':
       return {
-        contact: random.weighted({ 正常联系: 6, 偶尔联系: 2 }),
+        contact: random.weighted({ 可联系: 6, 时断时续: 2 }),
         income: random.chance(0.8)
-          ? income(Math.min(60_000, (yearly * 1.3) / 12 + 3_000 + random.int(0, 40) * 100))
+          ? income(Math.min(60_000, (yuan * 1.5) / 12 + 3_000 + random.int(0, 40) * 100))
           : null,
         fundUse: random.weighted({ 挪用: 5, 按合同: 2, '': 2 }),
         otherBank: random.weighted({ 正常: 6, 逾期: 1, '': 2 }),
@@ -92,7 +92,7 @@ function telling(random: Random, loan: Case): Partial<Evidence> {
       };
     case 'disputer':
       return {
-        contact: random.pick(['正常联系', '偶尔联系']),
+        contact: random.pick(['可联系', '时断时续']),
         dispute: yes(0.75),
         complaint: yes(0.2),
         fundUse: random.weighted({ 第三人使用: 5, 按合同: 1, '': 2 }),
@@ -100,7 +100,7 @@ function telling(random: Random, loan: Case): Partial<Evidence> {
       };
     case 'evader':
       return {
-        contact: random.weighted({ 失联: 6, 无法接通: 3, 偶尔联系: 1 }),
+        contact: random.weighted({ 失联: 6, 联系不上: 3, 时断时续: 1 }),
         related: yes(0.6),
         dishonest: yes(0.55),
         scripts: random.pick(['s12', '', '']),
@@ -117,7 +117,7 @@ export function makeEvidence(random: Random, loan: Case): Evidence {
   const no = (): Flag => (random.chance(known) ? '否' : '');
   const person = loan.kind === '自然人' || loan.kind === '个体工商户';
   const usual: Evidence = {
-    contact: random.weighted({ '': 4, 正常联系: 4, 偶尔联系: 2, 无法接通: 1, 失联: 1 }),
+    contact: random.weighted({ '': 4, 可联系: 4, 时断时续: 2, 联系不上: 1, 失联: 1 }),
     deceased: person ? no() : '',
     marriage: person ? random.weighted({ '': 3, 已婚: 6, 未婚: 1, 离异: 1, 丧偶: 0.3 }) : '',
     custody: person ? (random.chance(0.006) ? '是' : no()) : '',
@@ -129,7 +129,7 @@ export function makeEvidence(random: Random, loan: Case): Evidence {
     complaint: no(),
     publicJob: person ? (random.chance(0.02) ? '是' : no()) : '',
     income: null,
-    companyState: person ? '' : random.weighted({ '': 5, 正常经营: 3, 停业: 2, 经营异常: 1 }),
+    companyState: person ? '' : random.weighted({ '': 5, 正常经营: 3, 停产: 2, 经营异常: 1 }),
     broken: random.chance(known) ? random.pick([0, 0, 0, 1, 1, 2]) : null,
     firstChasedOn:
       loan.overdueSince !== null && random.chance(known)

@@ -1,9 +1,9 @@
 /** The bank on the last day of the year before: performing loans, non-performing, off book. */
 import type { Officer } from './branches.ts';
 import { addMonths } from './days.ts';
+import { accrue, classFor } from './loan-state.ts';
 import { makeEvidence } from './make-evidence.ts';
 import { makeLoan } from './make-loan.ts';
-import { accrue, classFor } from './loan-state.ts';
 import type { Random } from './random.ts';
 import type { Loan, Product } from './types.ts';
 
@@ -22,7 +22,7 @@ const BAD: Record<Product, number> = {
   个人消费贷款: 10,
   信用卡: 10,
   个人住房按揭: 2.5,
-  企业流动资金贷款: 3.1,
+  企业流动资金贷款: 3.4,
   企业固定资产贷款: 0.4,
 };
 const OFF_BOOK: Record<Product, number> = { ...BAD, 企业流动资金贷款: 1.2, 企业固定资产贷款: 0 };
@@ -45,7 +45,12 @@ export function makeOpeningBook(
   return loans.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function performing(random: Random, serial: number, officers: readonly Officer[], opening: number): Loan {
+function performing(
+  random: Random,
+  serial: number,
+  officers: readonly Officer[],
+  opening: number,
+): Loan {
   const product = random.weighted(PERFORMING);
   const age = product === '个人住房按揭' ? random.int(60, 2400) : random.int(10, 350);
   const loan = makeLoan(random, serial, officers, {
@@ -89,7 +94,11 @@ function defaulted(
   const late = daysLate(random, infected, offBook);
   const overdueSince = opening - late;
   const disbursedOn = overdueSince - random.int(200, product === '个人住房按揭' ? 2500 : 720);
-  const loan = makeLoan(random, serial, officers, { product, disbursedOn, contagion: infected ? 0.75 : 0 });
+  const loan = makeLoan(random, serial, officers, {
+    product,
+    disbursedOn,
+    contagion: infected ? 0.75 : 0,
+  });
   const state = loan.state;
   const part = random.chance(0.35) ? 100 : random.int(35, 98);
   state.balance = Math.max(100_00, Math.round((loan.principal * part) / 100 / 100) * 100);
@@ -109,22 +118,35 @@ function defaulted(
 function openCase(random: Random, loan: Loan, opening: number, late: number): void {
   const state = loan.state;
   const neglected = loan.latent === 'habitual';
-  state.calls = neglected ? random.int(0, 2) : random.int(1, Math.min(30, 4 + Math.floor(late / 60)));
-  state.visits = neglected ? random.int(0, 1) : random.int(0, Math.min(9, 1 + Math.floor(late / 200)));
-  const away = state.evidence.contact === '失联' || state.evidence.contact === '无法接通';
-  if (random.chance(0.75)) state.lastContactOn = opening - random.int(away ? 120 : 3, away ? 600 : 200);
+  state.calls = neglected
+    ? random.int(0, 2)
+    : random.int(1, Math.min(30, 4 + Math.floor(late / 60)));
+  state.visits = neglected
+    ? random.int(0, 1)
+    : random.int(0, Math.min(9, 1 + Math.floor(late / 200)));
+  const away = state.evidence.contact === '失联' || state.evidence.contact === '联系不上';
+  if (random.chance(0.75))
+    state.lastContactOn = opening - random.int(away ? 120 : 3, away ? 600 : 200);
   if (late > 200 && random.chance(0.62)) {
     state.interruptedOn = opening - random.int(5, Math.min(late - 100, 1300));
     state.interruptProof = random.weighted({ 签收回执: 6, 公证送达: 1, 无: 2, '': 2 });
   }
   const large = state.balance > 20_000_000;
   if (late > 240 && random.chance(large ? 0.6 : 0.22)) {
-    state.courtStage = random.weighted({ 诉前催告: 2, 已保全: 1, 已立案: 2, 审理中: 2, 已判决: 3, 执行中: 3, 终本: 2 });
+    state.courtStage = random.weighted({
+      诉前保全: 1,
+      已立案: 2,
+      审理中: 2,
+      已判决: 3,
+      执行中: 3,
+      终本: 2,
+    });
     if (['已判决', '执行中', '终本'].includes(state.courtStage)) {
       state.judgedOn = opening - random.int(20, Math.min(late - 150, 640));
-      if (state.courtStage !== '已判决') state.enforcedOn = Math.min(opening - 3, state.judgedOn + random.int(16, 200));
+      if (state.courtStage !== '已判决')
+        state.enforcedOn = Math.min(opening - 3, state.judgedOn + random.int(16, 200));
     }
-  } else if (random.chance(0.5)) state.courtStage = '未诉讼';
+  } else if (random.chance(0.5)) state.courtStage = '未诉';
   if (random.chance(0.04) && state.status === '表内') curedBefore(random, loan, opening);
 }
 

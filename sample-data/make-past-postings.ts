@@ -1,5 +1,5 @@
 /** The year before: what loans now in the book paid then, and loans that were paid off and left. */
-import { BRANCHES, BRANCH_WEIGHTS, type Officer } from './branches.ts';
+import { BRANCH_WEIGHTS, BRANCHES, type Officer } from './branches.ts';
 import { addMonths, toIso } from './days.ts';
 import { isOffBook } from './loan-state.ts';
 import type { Random } from './random.ts';
@@ -30,7 +30,9 @@ export function makePastPostings(
     if (state.defaultedOn === null || !random.chance(PAYERS[loan.latent])) continue;
     const from = Math.max(newYear, state.defaultedOn + 1);
     const times = loan.latent === 'incapable' ? random.int(1, 5) : random.int(1, 2);
-    const days = Array.from({ length: times }, () => random.int(from, opening)).sort((a, b) => a - b);
+    const days = Array.from({ length: times }, () => random.int(from, opening)).sort(
+      (a, b) => a - b,
+    );
     if (from >= opening - 5) continue;
     for (const day of days) {
       const small = loan.latent === 'incapable';
@@ -41,10 +43,13 @@ export function makePastPostings(
       loan.payments.push({ day, amount: principal, partial: true });
       state.lastPaidOn = day;
       state.lastPaidAmount = principal;
-      ledger.push(line(random, loan.id, day, principal, !isOffBook(state), loan.branch, state.officer));
+      ledger.push(
+        line(random, loan.id, day, principal, !isOffBook(state), loan.branch, state.officer),
+      );
     }
   }
-  for (const onBook of [true, false]) fillWithClosedLoans(random, ledger, officers, newYear, onBook, targets);
+  for (const onBook of [true, false])
+    fillWithClosedLoans(random, ledger, officers, newYear, onBook, targets);
   return ledger;
 }
 
@@ -70,15 +75,37 @@ function fillWithClosedLoans(
       const name = random.weighted(BRANCH_WEIGHTS);
       const code = BRANCHES.find((branch) => branch.name === name)?.code ?? '';
       const staff = officers.filter((item) => item.branch === name && !item.idle);
-      const principal = Math.max(1, Math.round(Math.min(wanted - there + 5_000_000, random.around(6_000_000, 1)) / 100)) * 100;
+      const principal =
+        Math.max(
+          1,
+          Math.round(Math.min(wanted - there + 5_000_000, random.around(6_000_000, 1)) / 100),
+        ) * 100;
       const id = `62${code}2021${onBook ? '1' : '2'}${String(serial++).padStart(6, '0')}`;
-      ledger.push(line(random, id, random.int(first, next - 1), principal, onBook, name, random.pick(staff).name));
+      ledger.push(
+        line(
+          random,
+          id,
+          random.int(first, next - 1),
+          principal,
+          onBook,
+          name,
+          random.pick(staff).name,
+        ),
+      );
       there += principal;
     }
   }
 }
 
-function line(random: Random, loanId: string, day: number, principal: number, onBook: boolean, branch: string, officer: string): Posting {
+function line(
+  random: Random,
+  loanId: string,
+  day: number,
+  principal: number,
+  onBook: boolean,
+  branch: string,
+  officer: string,
+): Posting {
   return {
     id: '',
     loanId,

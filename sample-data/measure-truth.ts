@@ -1,5 +1,5 @@
 /** What really happened, added up from the simulation itself and not from the files. */
-import { toIso, monthOf } from './days.ts';
+import { monthOf, toIso } from './days.ts';
 import { isNonPerforming, isOffBook } from './loan-state.ts';
 import type { LoanState, PlantedEvent, Posting, Simulation } from './types.ts';
 
@@ -54,11 +54,25 @@ export type BankTruth = {
   idleOfficers: string[];
   stalledOfficer: string;
   leftOfficer: string;
-  contagionVillages: { township: string; village: string; branch: string; loans: number; bad: number }[];
+  contagionVillages: {
+    township: string;
+    village: string;
+    branch: string;
+    loans: number;
+    bad: number;
+  }[];
 };
 
 export function measureSnapshot(states: readonly LoanState[], day: number): SnapshotTruth {
-  const truth: SnapshotTruth = { asOf: toIso(day), loans: states.length, balance: 0, nplLoans: 0, nplBalance: 0, offBookLoans: 0, offBookBalance: 0 };
+  const truth: SnapshotTruth = {
+    asOf: toIso(day),
+    loans: states.length,
+    balance: 0,
+    nplLoans: 0,
+    nplBalance: 0,
+    offBookLoans: 0,
+    offBookBalance: 0,
+  };
   for (const state of states) {
     truth.balance += state.balance;
     if (isNonPerforming(state)) {
@@ -72,35 +86,60 @@ export function measureSnapshot(states: readonly LoanState[], day: number): Snap
   return truth;
 }
 
-/** The week's movements: from the two books and the events, the cash from the ledger. */
-export function measureWeek(simulation: Simulation, week: number, ledger: readonly Posting[]): Bridge {
-  const { days, books, planted } = simulation;
-  const from = days[week - 1] ?? 0;
-  const to = days[week] ?? 0;
-  const before = new Map((books[week - 1] ?? []).map((state) => [state.loan.id, state]));
-  const after = new Map((books[week] ?? []).map((state) => [state.loan.id, state]));
-  const cash = new Map<string, number>();
-  for (const posting of ledger) {
-    if (posting.day <= from || posting.day > to || !posting.onBook) continue;
-    if (posting.planted !== null) continue;
-    cash.set(posting.loanId, (cash.get(posting.loanId) ?? 0) + posting.principal);
-  }
-  const bridge = emptyBridge(toIso(from), toIso(to));
-  bridge.opening = measureSnapshot(books[week - 1] ?? [], from).nplBalance;
-  bridge.closing = measureSnapshot(books[week] ?? [], to).nplBalance;
+/** Each week's movements: from the two books and the events, the cash from the ledger. */
+export function measureWeeks(simulation: Simulation, ledger: readonly Posting[]): Bridge[] {
+  const { days, books } = simulation;
+  let before = nonPerforming(books[0] ?? []);
+  return days.slice(1).map((to, index) => {
+    const from = days[index] ?? 0;
+    const states = books[index + 1] ?? [];
+    const cash = new Map<string, number>();
+    for (const posting of ledger) {
+      const counts =
+        posting.day > from && posting.day <= to && posting.onBook && posting.planted === null;
+      if (counts) cash.set(posting.loanId, (cash.get(posting.loanId) ?? 0) + posting.principal);
+    }
+    const events = simulation.planted.filter((event) => event.seenOn === toIso(to));
+    const bridge = measureWeek(states, index + 1, before, cash, events);
+    bridge.from = toIso(from);
+    bridge.to = toIso(to);
+    before = nonPerforming(states);
+    return bridge;
+  });
+}
+
+/** Balances of the NPL stock by loan. */
+function nonPerforming(states: readonly LoanState[]): Map<string, number> {
+  return new Map(states.filter(isNonPerforming).map((state) => [state.loan.id, state.balance]));
+}
+
+function measureWeek(
+  states: readonly LoanState[],
+  week: number,
+  before: ReadonlyMap<string, number>,
+  cash: ReadonlyMap<string, number>,
+  events: readonly PlantedEvent[],
+): Bridge {
+  const bridge = emptyBridge('', '');
+  for (const balance of before.values()) bridge.opening += balance;
   for (const amount of cash.values()) bridge.cashPrincipal += amount;
-  for (const event of planted) {
-    if (event.seenOn !== bridge.to) continue;
+  const back = new Set<string>();
+  for (const event of events) {
     if (event.kind === 'fall-without-posting') bridge.unexplained += event.amount;
     if (event.kind === 'silent-exit') bridge.silentExit += event.amount;
-    if (event.kind === 'return') bridge.returned += event.amount;
+    if (event.kind === 'return') {
+      bridge.returned += event.amount;
+      back.add(event.loanId);
+    }
   }
-  for (const [id, state] of after) {
-    const previous = before.get(id);
-    const wasNpl = previous !== undefined && isNonPerforming(previous);
-    if (!wasNpl && previous !== undefined && isNonPerforming(state)) bridge.newNpl += state.balance;
-    if (!wasNpl || state.week !== week) continue;
-    const left = previous.balance - (cash.get(id) ?? 0);
+  for (const state of states) {
+    const { id } = state.loan;
+    const balance = before.get(id);
+    const bad = isNonPerforming(state);
+    if (bad) bridge.closing += state.balance;
+    if (bad && balance === undefined && !back.has(id)) bridge.newNpl += state.balance;
+    if (balance === undefined || state.week !== week) continue;
+    const left = balance - (cash.get(id) ?? 0);
     if (state.reason === '上迁') bridge.upgraded += left;
     if (state.reason === '核销') bridge.writtenOff += left;
     if (state.reason === '批量转让') bridge.transferred += left;
@@ -110,7 +149,21 @@ export function measureWeek(simulation: Simulation, week: number, ledger: readon
 }
 
 function emptyBridge(from: string, to: string): Bridge {
-  return { from, to, opening: 0, newNpl: 0, returned: 0, cashPrincipal: 0, upgraded: 0, writtenOff: 0, transferred: 0, foreclosed: 0, silentExit: 0, unexplained: 0, closing: 0 };
+  return {
+    from,
+    to,
+    opening: 0,
+    newNpl: 0,
+    returned: 0,
+    cashPrincipal: 0,
+    upgraded: 0,
+    writtenOff: 0,
+    transferred: 0,
+    foreclosed: 0,
+    silentExit: 0,
+    unexplained: 0,
+    closing: 0,
+  };
 }
 
 export function sumBridges(weeks: readonly Bridge[]): Bridge {
@@ -118,7 +171,17 @@ export function sumBridges(weeks: readonly Bridge[]): Bridge {
   total.opening = weeks[0]?.opening ?? 0;
   total.closing = weeks.at(-1)?.closing ?? 0;
   for (const week of weeks) {
-    for (const part of ['newNpl', 'returned', 'cashPrincipal', 'upgraded', 'writtenOff', 'transferred', 'foreclosed', 'silentExit', 'unexplained'] as const) {
+    for (const part of [
+      'newNpl',
+      'returned',
+      'cashPrincipal',
+      'upgraded',
+      'writtenOff',
+      'transferred',
+      'foreclosed',
+      'silentExit',
+      'unexplained',
+    ] as const) {
       total[part] += week[part];
     }
   }

@@ -1,8 +1,9 @@
 /** Things put into chosen loans on purpose, so that somebody can check that Recoup finds them. */
-import { addMonths, toIso } from './days.ts';
-import { daysPastDue, edit, isNonPerforming } from './loan-state.ts';
+
 import { becomeBad } from './advance-loans.ts';
 import { cure } from './collect-cash.ts';
+import { addMonths, toIso } from './days.ts';
+import { daysPastDue, edit, isNonPerforming } from './loan-state.ts';
 import type { Evidence, Loan, PlantedKind, Simulation } from './types.ts';
 
 /** Chooses loans that chance will then leave alone. */
@@ -42,8 +43,10 @@ export function note(
   simulation.planted.push({ kind, loanId: loan.id, seenOn: toIso(day), amount, note: text });
 }
 
-const late = (loan: Loan): boolean => isNonPerforming(loan.state) && loan.state.overdueSince !== null;
-const middling = (loan: Loan): boolean => late(loan) && loan.state.balance > 2_000_000 && loan.state.balance < 100_000_000;
+const late = (loan: Loan): boolean =>
+  isNonPerforming(loan.state) && loan.state.overdueSince !== null;
+const middling = (loan: Loan): boolean =>
+  late(loan) && loan.state.balance > 2_000_000 && loan.state.balance < 100_000_000;
 
 export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
   const { random } = simulation;
@@ -56,7 +59,14 @@ export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
     const back = index % 12 < 5 ? week + random.int(2, 6) : 0;
     at(simulation, week, () => {
       edit(simulation, loan).gone = 'silent';
-      note(simulation, 'silent-exit', loan, week, loan.state.balance, '无收回、无减少原因，从台账消失');
+      note(
+        simulation,
+        'silent-exit',
+        loan,
+        week,
+        loan.state.balance,
+        '无收回、无减少原因，从台账消失',
+      );
     });
     if (back === 0 || back > last) return;
     returning.add(loan);
@@ -67,7 +77,15 @@ export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
     });
   });
 
-  for (const loan of choose(26, (item) => item.state.riskClass < 3 && item.state.overdueSince === null && !item.instalment && item.maturesOn > (simulation.days[last] ?? 0) && item.state.balance > 3_000_000)) {
+  for (const loan of choose(
+    26,
+    (item) =>
+      item.state.riskClass < 3 &&
+      item.state.overdueSince === null &&
+      !item.instalment &&
+      item.maturesOn > (simulation.days[last] ?? 0) &&
+      item.state.balance > 3_000_000,
+  )) {
     const since = random.int(2, Math.max(3, last - 20));
     const until = random.chance(0.6) ? last + 1 : since + 13 + random.int(6, 12);
     at(simulation, since, () => {
@@ -95,7 +113,14 @@ export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
     at(simulation, week, () => {
       const to = simulation.days[week] ?? 0;
       const state = edit(simulation, loan);
-      note(simulation, 'dpd-reset', loan, week, state.balance, `无还款、无展期，逾期天数由${daysPastDue(state, to)}天变小`);
+      note(
+        simulation,
+        'dpd-reset',
+        loan,
+        week,
+        state.balance,
+        `无还款、无展期，逾期天数由${daysPastDue(state, to)}天变小`,
+      );
       state.overdueSince = to - random.int(0, 20);
     });
   }
@@ -117,8 +142,16 @@ export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
 
   for (const loan of choose(6, (item) => late(item) && item.state.balance > 80_000_000)) {
     let planned = addMonths(simulation.days[0] ?? 0, random.int(4, 6));
-    const amount = Math.round((loan.state.balance * random.int(30, 60)) / 100 / 1_000_000) * 1_000_000;
-    note(simulation, 'slipping-plan', loan, Math.min(2, last), amount, '大额计划收回日期一再后移，款项未到');
+    const amount =
+      Math.round((loan.state.balance * random.int(30, 60)) / 100 / 1_000_000) * 1_000_000;
+    note(
+      simulation,
+      'slipping-plan',
+      loan,
+      Math.min(2, last),
+      amount,
+      '大额计划收回日期一再后移，款项未到',
+    );
     for (let week = 2; week <= last; week++) {
       const day = simulation.days[week] ?? 0;
       if (week > 2 && planned > day) continue;
@@ -138,19 +171,44 @@ function plantClocks(simulation: Simulation, choose: Chooser, last: number): voi
   const { random, days } = simulation;
   const end = days[last] ?? 0;
   const uncourted = (loan: Loan): boolean =>
-    middling(loan) && !['已判决', '执行中', '终本', '已立案', '审理中'].includes(loan.state.courtStage);
-  for (const [kind, proof] of [['limitation-proved', '签收回执'], ['limitation-unproved', '无']] as const) {
+    middling(loan) &&
+    !['已判决', '执行中', '终本', '已立案', '审理中'].includes(loan.state.courtStage);
+  for (const [kind, proof] of [
+    ['limitation-proved', '签收回执'],
+    ['limitation-unproved', '无'],
+  ] as const) {
     for (const loan of choose(16, (item) => uncourted(item) && item.maturesOn < end - 1150)) {
       const expires = end + random.int(2, 55);
       loan.state.interruptedOn = addMonths(expires, -36);
       loan.state.interruptProof = proof;
-      note(simulation, kind, loan, last, loan.state.balance, `诉讼时效主张止期${toIso(addMonths(loan.state.interruptedOn, 36))}`);
+      note(
+        simulation,
+        kind,
+        loan,
+        last,
+        loan.state.balance,
+        `诉讼时效主张止期${toIso(addMonths(loan.state.interruptedOn, 36))}`,
+      );
     }
   }
-  for (const loan of choose(24, (item) => uncourted(item) && item.guarantor !== '' && item.maturesOn > end - 1150 && item.maturesOn < end - 60)) {
+  for (const loan of choose(
+    24,
+    (item) =>
+      uncourted(item) &&
+      item.guarantor !== '' &&
+      item.maturesOn > end - 1150 &&
+      item.maturesOn < end - 60,
+  )) {
     const ends = end + random.int(2, 55);
     loan.guaranteeEndsOn = ends;
-    note(simulation, 'guarantee-ending', loan, last, loan.state.balance, `保证期间届满日${toIso(ends)}`);
+    note(
+      simulation,
+      'guarantee-ending',
+      loan,
+      last,
+      loan.state.balance,
+      `保证期间届满日${toIso(ends)}`,
+    );
   }
 }
 
@@ -159,11 +217,15 @@ function plantChanges(simulation: Simulation, choose: Chooser, last: number): vo
   const changes: [PlantedKind, number, Partial<Evidence>, string][] = [
     ['dispute', 14, { dispute: '是' }, '借款人书面提出争议'],
     ['illness', 12, { ill: '是' }, '本人重病，已见证明'],
-    ['death', 9, { deceased: '是', contact: '无法接通' }, '借款人死亡'],
+    ['death', 9, { deceased: '是', contact: '联系不上' }, '借款人死亡'],
     ['lost-contact', 18, { contact: '失联' }, '停机，住址无人'],
   ];
   for (const [kind, count, change, text] of changes) {
-    for (const loan of choose(count, (item) => middling(item) && item.kind === '自然人' && item.state.evidence.contact === '正常联系')) {
+    for (const loan of choose(
+      count,
+      (item) =>
+        middling(item) && item.kind === '自然人' && item.state.evidence.contact === '可联系',
+    )) {
       const week = random.int(4, last);
       at(simulation, week, () => {
         const state = edit(simulation, loan);

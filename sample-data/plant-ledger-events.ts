@@ -1,14 +1,17 @@
 /** Disagreements between the ledger of receipts and the books, each a few times. */
-import { at, type Chooser, note } from './plant-case-events.ts';
+
 import { edit, isNonPerforming } from './loan-state.ts';
 import { payLoan, post } from './pay-loan.ts';
+import { at, type Chooser, note } from './plant-case-events.ts';
 import type { Loan, Simulation } from './types.ts';
 
 export function plantLedgerEvents(simulation: Simulation, choose: Chooser): void {
   const { random, days } = simulation;
   const last = days.length - 1;
   const suits = (loan: Loan): boolean =>
-    isNonPerforming(loan.state) && loan.state.overdueSince !== null && loan.state.balance > 5_000_000 &&
+    isNonPerforming(loan.state) &&
+    loan.state.overdueSince !== null &&
+    loan.state.balance > 5_000_000 &&
     loan.state.officer !== simulation.stalledOfficer?.name;
   const money = (principal: number) => ({ principal, interest: 0, penalty: 0, cost: 0 });
   const amount = (): number => random.int(4, 40) * 100_000;
@@ -18,7 +21,8 @@ export function plantLedgerEvents(simulation: Simulation, choose: Chooser): void
     const week = random.int(3, last);
     const principal = amount();
     at(simulation, week, () => {
-      post(simulation, loan, dayOf(week), money(principal), '转账').planted = 'posting-without-fall';
+      post(simulation, loan, dayOf(week), money(principal), '转账').planted =
+        'posting-without-fall';
       note(simulation, 'posting-without-fall', loan, week, principal, '有收回流水，台账余额未下降');
     });
   }
@@ -35,7 +39,9 @@ export function plantLedgerEvents(simulation: Simulation, choose: Chooser): void
     const principal = amount();
     at(simulation, week, () => {
       const posting = payLoan(simulation, loan, dayOf(week), money(principal), '转账');
-      const other = simulation.officers.find((officer) => officer.branch !== loan.branch && !officer.idle);
+      const other = simulation.officers.find(
+        (officer) => officer.branch !== loan.branch && !officer.idle,
+      );
       if (posting === null || other === undefined) return;
       posting.collectors = [{ name: other.name, share: 100 }];
       note(simulation, 'wrong-officer', loan, week, principal, `清收人记为外机构的${other.name}`);
@@ -69,8 +75,15 @@ export function plantDamagedRows(simulation: Simulation, choose: Chooser): void 
   const last = simulation.days.length - 1;
   for (const week of [11, 33].filter((item) => item <= last)) {
     for (const kind of ['damaged-id', 'duplicate-row', 'text-amount'] as const) {
-      const text = { 'damaged-id': '借据号被表格软件改成科学计数', 'duplicate-row': '同一借据号出现两行', 'text-amount': '本金余额处是文字' }[kind];
-      for (const loan of choose(2, (item) => isNonPerforming(item.state) && item.state.balance < 50_000_000)) {
+      const text = {
+        'damaged-id': '借据号被表格软件改成科学计数',
+        'duplicate-row': '同一借据号出现两行',
+        'text-amount': '本金余额处是文字',
+      }[kind];
+      for (const loan of choose(
+        2,
+        (item) => isNonPerforming(item.state) && item.state.balance < 50_000_000,
+      )) {
         note(simulation, kind, loan, week, loan.state.balance, text);
       }
     }

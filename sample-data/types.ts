@@ -27,7 +27,7 @@ export type Flag = '' | '是' | '否';
 
 /** What the file says of the borrower. Most of it is unknown for many. */
 export type Evidence = {
-  contact: '' | '正常联系' | '偶尔联系' | '无法接通' | '失联';
+  contact: '' | '可联系' | '时断时续' | '联系不上' | '失联';
   deceased: Flag;
   marriage: '' | '已婚' | '未婚' | '离异' | '丧偶';
   custody: Flag;
@@ -40,7 +40,7 @@ export type Evidence = {
   publicJob: Flag;
   /** Fen a month; null = unknown. */
   income: number | null;
-  companyState: '' | '正常经营' | '停业' | '经营异常' | '吊销' | '破产';
+  companyState: '' | '正常经营' | '停产' | '经营异常' | '吊销' | '破产';
   broken: number | null;
   firstChasedOn: number | null;
   fundUse: '' | '按合同' | '挪用' | '第三人使用';
@@ -126,9 +126,8 @@ export type LoanState = {
   interruptProof: '' | '签收回执' | '公证送达' | '无';
   courtStage:
     | ''
-    | '未诉讼'
-    | '诉前催告'
-    | '已保全'
+    | '未诉'
+    | '诉前保全'
     | '已立案'
     | '审理中'
     | '已判决'

@@ -3,9 +3,8 @@ import { edit, isBad } from './loan-state.ts';
 import type { Loan, LoanState, Simulation } from './types.ts';
 
 const NEXT_STAGE: Partial<Record<LoanState['courtStage'], LoanState['courtStage']>> = {
-  未诉讼: '诉前催告',
-  诉前催告: '已立案',
-  已保全: '已立案',
+  未诉: '已立案',
+  诉前保全: '已立案',
   已立案: '审理中',
   审理中: '已判决',
   已判决: '执行中',
@@ -18,10 +17,12 @@ export function workCases(simulation: Simulation): void {
   const to = days[week] ?? 0;
   for (const loan of simulation.loans) {
     if (!isBad(loan.state) || loan.state.gone !== '') continue;
-    if (random.chance(loan.latent === 'habitual' ? 0.015 : 0.09)) contact(simulation, loan, from, to);
+    if (random.chance(loan.latent === 'habitual' ? 0.015 : 0.09))
+      contact(simulation, loan, from, to);
     if (loan.reserved) continue;
     if (random.chance(0.006)) goToCourt(simulation, loan, to);
-    if (random.chance(0.012) && loan.latent !== 'habitual') breakPromise(simulation, loan, from, to);
+    if (random.chance(0.012) && loan.latent !== 'habitual')
+      breakPromise(simulation, loan, from, to);
     if (random.chance(0.002)) hand(simulation, loan);
   }
 }
@@ -30,9 +31,12 @@ function contact(simulation: Simulation, loan: Loan, from: number, to: number): 
   const { random } = simulation;
   const state = edit(simulation, loan);
   const day = random.int(from + 1, to);
+  if (state.calls + state.visits === 0 && state.evidence.firstChasedOn === null) {
+    state.evidence = { ...state.evidence, firstChasedOn: day };
+  }
   state.calls += random.int(1, 2);
   if (random.chance(0.3)) state.visits += 1;
-  const away = state.evidence.contact === '失联' || state.evidence.contact === '无法接通';
+  const away = state.evidence.contact === '失联' || state.evidence.contact === '联系不上';
   if (away) return;
   state.lastContactOn = Math.max(day, state.lastContactOn ?? day);
   if (!loan.reserved && random.chance(0.12)) {
@@ -44,11 +48,12 @@ function contact(simulation: Simulation, loan: Loan, from: number, to: number): 
 function goToCourt(simulation: Simulation, loan: Loan, to: number): void {
   const { random } = simulation;
   const state = edit(simulation, loan);
-  const next = state.courtStage === '' ? '未诉讼' : NEXT_STAGE[state.courtStage];
+  const next = state.courtStage === '' ? '未诉' : NEXT_STAGE[state.courtStage];
   if (next === undefined) return;
   state.courtStage = next;
   if (next === '已判决') state.judgedOn = to - random.int(0, 5);
-  if (next === '执行中') state.enforcedOn = Math.max((state.judgedOn ?? to) + 1, to - random.int(0, 5));
+  if (next === '执行中')
+    state.enforcedOn = Math.max((state.judgedOn ?? to) + 1, to - random.int(0, 5));
 }
 
 function breakPromise(simulation: Simulation, loan: Loan, from: number, to: number): void {
@@ -58,7 +63,10 @@ function breakPromise(simulation: Simulation, loan: Loan, from: number, to: numb
   if (!often && known >= 2) return;
   state.evidence = { ...state.evidence, broken: known + 1 };
   state.plannedOn = to + simulation.random.int(7, 60);
-  state.plannedAmount = Math.max(10_000, Math.round((state.balance * simulation.random.int(5, 40)) / 100 / 10_000) * 10_000);
+  state.plannedAmount = Math.max(
+    10_000,
+    Math.round((state.balance * simulation.random.int(5, 40)) / 100 / 10_000) * 10_000,
+  );
   state.lastContactOn = Math.max(state.lastContactOn ?? 0, simulation.random.int(from + 1, to));
 }
 
