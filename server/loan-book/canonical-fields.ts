@@ -266,7 +266,7 @@ export const CANONICAL_FIELDS: readonly CanonicalField[] = [
     'text',
     '中断凭证',
     'Proof of interruption',
-    '中断凭证|时效中断凭证|中断证据|中断凭据|中断证明|催收凭证|签收凭证',
+    '中断凭证|时效中断证据|时效中断凭证|中断证据|中断凭据|中断证明|催收凭证|签收凭证',
   ),
   field('court_stage', 'code', '诉讼阶段', 'Court stage', '诉讼阶段|诉讼状态|诉讼与否|是否诉讼'),
   field(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
 import type { Bind } from '../warehouse/warehouse.ts';
+import { LOAN_FLAGS } from './loan-flags.ts';
 
 const many = z
   .union([z.string(), z.array(z.string())])
@@ -9,7 +10,7 @@ const many = z
 
 /**
  * The filter bar, the same on every page and in every URL: repeated parameters mean "any of".
- * `state`: 'on_book', 'off_book' or 'performing'.
+ * `state`: 'on_book', 'off_book' or 'performing'; `flag`: alerts of loan-flags.ts.
  */
 export const loanFilter = z.object({
   asOf: isoDate.optional(),
@@ -21,11 +22,15 @@ export const loanFilter = z.object({
   bookStatus: many,
   product: many,
   state: many,
+  flag: many.refine(
+    (flags) => flags === undefined || flags.every((flag) => Object.hasOwn(LOAN_FLAGS, flag)),
+    'a flag of /api/triage/filter-options',
+  ),
 });
 
 export type LoanFilter = z.infer<typeof loanFilter>;
 
-const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf'>, string>> = {
+const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf' | 'flag'>, string>> = {
   branch: 'l.branch',
   officer: 'l.officer',
   riskClass: 'l.risk_class',
@@ -39,7 +44,8 @@ const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf'>, string>> = {
 /**
  * The filter as SQL over `loan l LEFT JOIN segment s USING (snapshot_id, loan_id)`, to be put
  * after `WHERE`; `binds` are numbered from `first`. Without any filter it is `TRUE`. The columns
- * exist under the same names in `segment_rollup`, for which pass `aliases = { l: 'r', s: 'r' }`.
+ * exist under the same names in `segment_rollup`, for which pass `aliases = { l: 'r', s: 'r' }`;
+ * only flags need the loans themselves (see `needsLoans`).
  */
 export function loanWhere(
   filter: Omit<LoanFilter, 'asOf'>,
@@ -48,12 +54,20 @@ export function loanWhere(
 ): { sql: string; binds: Bind[] } {
   const binds: Bind[] = [];
   const parts: string[] = [];
+  const onAlias = (sql: string) =>
+    sql.replaceAll(/\b([ls])\./g, (_, alias: 'l' | 's') => `${aliases[alias]}.`);
   for (const [key, column] of Object.entries(COLUMNS)) {
     const wanted = filter[key as keyof typeof COLUMNS];
     if (wanted === undefined) continue;
-    const named = column.replaceAll(/\b([ls])\./g, (_, alias: 'l' | 's') => `${aliases[alias]}.`);
-    parts.push(`${named} = any($${first + binds.length})`);
+    parts.push(`${onAlias(column)} = any($${first + binds.length})`);
     binds.push(wanted);
+  }
+  if (filter.flag !== undefined) {
+    const flags = filter.flag.flatMap((flag) => LOAN_FLAGS[flag]?.sql ?? []);
+    parts.push(flags.length === 0 ? 'FALSE' : `(${flags.map(onAlias).join(' OR ')})`);
   }
   return { sql: parts.length === 0 ? 'TRUE' : parts.join(' AND '), binds };
 }
+
+/** Whether the filter asks for something that `segment_rollup` cannot answer. */
+export const needsLoans = (filter: LoanFilter): boolean => filter.flag !== undefined;
