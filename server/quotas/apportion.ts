@@ -28,12 +28,21 @@ export interface Apportionment {
   multiplier: Ratio;
 }
 
-/** Which of two next units comes first: weight ÷ (2 × units + 1), then weight, then key. */
-function comesBefore(a: BoundedParty, aUnits: bigint, b: BoundedParty, bUnits: bigint): boolean {
+/** Who wins a tie: the larger weight and then the earlier key, or the earlier key at once. */
+export type TieRule = 'weight-then-key' | 'key';
+
+/** Which of two next units comes first: weight ÷ (2 × units + 1), then the tie rule. */
+function comesBefore(
+  a: BoundedParty,
+  aUnits: bigint,
+  b: BoundedParty,
+  bUnits: bigint,
+  tie: TieRule,
+): boolean {
   const left = a.weight * (2n * bUnits + 1n);
   const right = b.weight * (2n * aUnits + 1n);
   if (left !== right) return left > right;
-  if (a.weight !== b.weight) return a.weight > b.weight;
+  if (tie === 'weight-then-key' && a.weight !== b.weight) return a.weight > b.weight;
   return compareKeys(a.key, b.key) < 0;
 }
 
@@ -74,6 +83,7 @@ export function apportion(
   total: bigint,
   parties: readonly Party[],
   say: SayUnits = sayPlainUnits,
+  tie: TieRule = 'weight-then-key',
 ): Apportionment {
   const all: BoundedParty[] = parties.map(({ key, weight, floor = 0n, cap }) => ({
     key,
@@ -100,8 +110,8 @@ export function apportion(
   const giving = missing > 0n;
   const turns = createHeap<Turn>((a, b) =>
     giving
-      ? comesBefore(a.party, a.units, b.party, b.units)
-      : comesBefore(b.party, b.units, a.party, a.units),
+      ? comesBefore(a.party, a.units, b.party, b.units, tie)
+      : comesBefore(b.party, b.units, a.party, a.units, tie),
   );
   const offer = (party: BoundedParty, index: number) => {
     const own = held[index] ?? 0n;
