@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import devServer from '@hono/vite-dev-server';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+const inServer = (file: string) => join(import.meta.dirname, 'server', file);
 
 /**
  * One configuration for the three things Vite does here: `vite build` (the web),
@@ -13,7 +16,7 @@ export default defineConfig(({ isSsrBuild, command }) => ({
     ...(command === 'serve' && !process.env['VITEST']
       ? [
           devServer({
-            entry: 'server/dev-app.ts',
+            entry: inServer('dev-app.ts'),
             exclude: [/^\/(?!api(\/|$)).*/],
             injectClientScript: false,
           }),
@@ -28,9 +31,16 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         target: 'node20',
         sourcemap: true,
         rollupOptions: {
-          input: { main: 'server/main.ts', cli: 'server/cli.ts' },
+          input: { main: inServer('main.ts'), cli: inServer('cli.ts') },
           external: [/^@duckdb\//],
         },
       }
-    : { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', sourcemap: false },
+    : {
+        outDir: '../dist/web',
+        emptyOutDir: true,
+        target: 'es2022',
+        sourcemap: false,
+        // Read by the check on the size of the first load.
+        manifest: true,
+      },
 }));

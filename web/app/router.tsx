@@ -1,0 +1,88 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { PageError } from '../components/ErrorState.tsx';
+import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { FILTER_KEYS, type Filters, filterSearch } from '../lib/filters.ts';
+import { parseSearch, stringifySearch } from '../lib/search.ts';
+import { MissingPage } from './MissingPage.tsx';
+import { Shell } from './Shell.tsx';
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  validateSearch: (search) => filterSearch.parse(search),
+  search: { middlewares: [retainSearchParams<Filters>([...FILTER_KEYS])] },
+  notFoundComponent: MissingPage,
+});
+
+/** A page is loaded when it is first shown (or its link is pointed at). */
+const getParentRoute = () => rootRoute;
+
+const overview = createRoute({
+  getParentRoute,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../features/overview/OverviewPage.tsx'),
+    'OverviewPage',
+  ),
+});
+const loans = createRoute({
+  getParentRoute,
+  path: '/loans',
+  component: lazyRouteComponent(() => import('../features/loans/LoansPage.tsx'), 'LoansPage'),
+});
+const loan = createRoute({
+  getParentRoute,
+  path: '/loans/$loanId',
+  staticData: { filters: false },
+  component: lazyRouteComponent(() => import('../features/loans/LoanPage.tsx'), 'LoanPage'),
+});
+const triage = createRoute({
+  getParentRoute,
+  path: '/triage',
+  component: lazyRouteComponent(() => import('../features/triage/TriagePage.tsx'), 'TriagePage'),
+});
+const quotas = createRoute({
+  getParentRoute,
+  path: '/quotas',
+  component: lazyRouteComponent(() => import('../features/quotas/QuotasPage.tsx'), 'QuotasPage'),
+});
+const progress = createRoute({
+  getParentRoute,
+  path: '/progress',
+  component: lazyRouteComponent(
+    () => import('../features/progress/ProgressPage.tsx'),
+    'ProgressPage',
+  ),
+});
+const data = createRoute({
+  getParentRoute,
+  path: '/data',
+  staticData: { filters: false },
+  component: lazyRouteComponent(() => import('../features/loan-book/DataPage.tsx'), 'DataPage'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([overview, loans, loan, triage, quotas, progress, data]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageSkeleton,
+  defaultPendingMs: 150,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** False on a page that the filters do not change: it shows no filter bar. */
+    filters?: false;
+  }
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,69 @@
+import { defineText } from '../lib/define-text.ts';
+
+/** The words of the shell. */
+export const shellText = defineText({
+  zh: {
+    name: '清收台',
+    tagline: 'Recoup',
+    skip: '跳到正文',
+    menu: '菜单',
+    more: '更多',
+    nav: {
+      label: '主菜单',
+      overview: '总览',
+      loans: '台账',
+      triage: '分层',
+      quotas: '任务',
+      progress: '进度',
+      data: '数据',
+    },
+    search: { label: '搜索贷款', placeholder: '借款人、借据号', hint: '按 / 搜索' },
+    switch: {
+      language: 'English',
+      languageLabel: '切换为英文',
+      scheme: '外观',
+      light: '浅色',
+      dark: '深色',
+      auto: '跟随系统',
+    },
+    missing: {
+      title: '没有这个页面',
+      note: '地址可能写错了,或页面已经改名。',
+      home: '回到总览',
+    },
+  },
+  en: {
+    name: 'Recoup',
+    tagline: '清收台',
+    skip: 'Skip to content',
+    menu: 'Menu',
+    more: 'More',
+    nav: {
+      label: 'Main menu',
+      overview: 'Overview',
+      loans: 'Loans',
+      triage: 'Triage',
+      quotas: 'Quotas',
+      progress: 'Progress',
+      data: 'Data',
+    },
+    search: {
+      label: 'Search loans',
+      placeholder: 'Borrower or loan number',
+      hint: 'Press / to search',
+    },
+    switch: {
+      language: '中文',
+      languageLabel: 'Switch to Chinese',
+      scheme: 'Appearance',
+      light: 'Light',
+      dark: 'Dark',
+      auto: 'As the system',
+    },
+    missing: {
+      title: 'There is no such page',
+      note: 'The address may be mistyped, or the page has a new name.',
+      home: 'Back to the overview',
+    },
+  },
+});

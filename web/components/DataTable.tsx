@@ -1,0 +1,177 @@
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useGo } from '../lib/filters.ts';
+import { count } from '../lib/format.ts';
+import { ColumnChooser } from './ColumnChooser.tsx';
+import classes from './DataTable.module.css';
+import { DataTableRow } from './DataTableRow.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { ErrorState } from './ErrorState.tsx';
+import { TableHead } from './TableHead.tsx';
+import { type DataColumn, isNumeric } from './table-columns.ts';
+import type { PagedRows } from './use-paged-rows.ts';
+import { type TableSort, useTableModel } from './use-table-model.ts';
+import { useTableRows } from './use-table-rows.ts';
+
+export interface DataTableProps<Row> {
+  /** What the rows are, for screen readers. */
+  label: string;
+  /** Names the remembered columns and widths; without it there is no column chooser. */
+  id?: string;
+  columns: readonly DataColumn<Row>[];
+  /** All rows (sorted here), `undefined` while they are on the way, or `usePagedRows()`. */
+  rows: readonly Row[] | PagedRows<Row> | undefined;
+  rowKey: (row: Row) => string;
+  /** The order. With `onSort` the rows come sorted; without, it is the first order. */
+  sort?: TableSort | undefined;
+  onSort?: (sort: TableSort) => void;
+  /** The last row, by column id; money and counts as they are shown. */
+  totals?: Readonly<Record<string, ReactNode>>;
+  totalsLabel?: ReactNode;
+  /** Where a row leads; clicking the row or pressing Enter goes there. */
+  rowHref?: (row: Row) => string;
+  onOpen?: (row: Row) => void;
+  /** A part below the header's left end, such as a search box. */
+  toolbar?: ReactNode;
+  /** What stands in place of no rows. */
+  empty?: ReactNode;
+  /** The tallest the table gets before it scrolls, as CSS; long tables default to the window. */
+  maxHeight?: string;
+}
+
+const NO_ROWS: readonly never[] = [];
+const ALWAYS_SCROLLS = 'max(320px, calc(100dvh - 240px))';
+
+/**
+ * The table of Recoup: sorting, resizing, chosen columns (remembered), sticky header, first column
+ * and totals, arrow keys and Enter, and any number of rows in the height of a screen.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, id, columns, rows, sort, onSort, totals, rowHref, onOpen } = props;
+  const { t } = useTranslation('parts');
+  const go = useGo();
+  const domId = useId();
+  const [active, setActive] = useState<number>();
+  const paged = rows !== undefined && 'rowAt' in rows ? rows : undefined;
+  const whole = rows !== undefined && !('rowAt' in rows) ? rows : undefined;
+  const table = useTableModel({ id, columns, rows: whole ?? NO_ROWS, sort, onSort });
+  const body = useTableRows(paged, whole !== undefined, table, props.rowKey);
+  const shown = table.shown;
+
+  const open = (row: Row | undefined) => {
+    if (row === undefined) return;
+    if (onOpen) onOpen(row);
+    else if (rowHref) go(rowHref(row));
+  };
+  const canOpen = onOpen !== undefined || rowHref !== undefined;
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter' && active !== undefined) return open(body.rowAt(active));
+    const next = nextRow(event.key, active, body.total ?? 0);
+    if (next === undefined) return;
+    event.preventDefault();
+    setActive(next);
+    body.scrollTo(next);
+  };
+  const onRowClick = (index: number) => (event: MouseEvent) => {
+    setActive(index);
+    if (!canOpen || (event.target instanceof Element && event.target.closest('a,button,input'))) {
+      return;
+    }
+    if (window.getSelection()?.toString()) return;
+    open(body.rowAt(index));
+  };
+
+  const width = shown.reduce((sum, column) => sum + column.width, 0);
+  return (
+    <div className={classes.frame}>
+      {props.toolbar || id ? (
+        <div className={`${classes.toolbar} no-print`}>
+          <div className={classes.tools}>{props.toolbar}</div>
+          <span className={classes.count}>
+            {body.total === undefined
+              ? null
+              : t('table.rows', { count: body.total, text: count(body.total) })}
+          </span>
+          {id ? <ColumnChooser table={table} /> : null}
+        </div>
+      ) : null}
+      {body.error ? <ErrorState error={body.error} onRetry={body.retry} /> : null}
+      <div
+        ref={body.scrollRef}
+        className={classes.scroll}
+        style={{ maxHeight: props.maxHeight ?? (body.isVirtual ? ALWAYS_SCROLLS : undefined) }}
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements: a grid is a table that keys move through */}
+        <table
+          role="grid"
+          aria-label={t('table.region', { name: label })}
+          aria-rowcount={(body.total ?? 0) + 1}
+          aria-activedescendant={active === undefined ? undefined : `${domId}-${active}`}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          className={classes.table}
+          style={{ minWidth: width }}
+        >
+          <colgroup>
+            {shown.map((column) => (
+              <col key={column.id} style={{ width: column.width }} />
+            ))}
+          </colgroup>
+          <TableHead table={table} />
+          <tbody>
+            {body.before > 0 ? <tr aria-hidden="true" style={{ height: body.before }} /> : null}
+            {body.indexes.map((index) => (
+              <DataTableRow
+                key={body.keyAt(index)}
+                id={`${domId}-${index}`}
+                index={index}
+                row={body.rowAt(index)}
+                columns={shown}
+                active={index === active}
+                href={rowHref}
+                opens={canOpen}
+                onClick={onRowClick(index)}
+              />
+            ))}
+            {body.after > 0 ? <tr aria-hidden="true" style={{ height: body.after }} /> : null}
+          </tbody>
+          {totals && body.total !== 0 ? (
+            <tfoot>
+              <tr>
+                {shown.map((column, place) => (
+                  <td
+                    key={column.id}
+                    className={isNumeric(column.kind) ? classes.right : undefined}
+                  >
+                    {totals[column.id] ??
+                      (place === 0 ? (props.totalsLabel ?? t('table.total')) : null)}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
+        </table>
+      </div>
+      {body.total === 0 ? (props.empty ?? <EmptyState title={t('table.empty')} />) : null}
+    </div>
+  );
+}
+
+const PAGE = 15;
+
+function nextRow(key: string, from: number | undefined, total: number): number | undefined {
+  if (total === 0) return undefined;
+  const at = from ?? -1;
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + PAGE,
+    PageUp: at - PAGE,
+    Home: 0,
+    End: total - 1,
+  };
+  const to = moves[key];
+  return to === undefined ? undefined : Math.min(Math.max(to, 0), total - 1);
+}

@@ -1,0 +1,71 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { UNKNOWN } from '../lib/format.ts';
+import { useFormat } from '../lib/use-format.ts';
+import { AppLink } from './AppLink.tsx';
+import classes from './DataTable.module.css';
+import { type DataColumn, isNumeric } from './table-columns.ts';
+
+interface Props<Row> {
+  id: string;
+  index: number;
+  /** undefined while it is on the way. */
+  row: Row | undefined;
+  columns: readonly DataColumn<Row>[];
+  active: boolean;
+  href: ((row: Row) => string) | undefined;
+  opens: boolean;
+  onClick: (event: MouseEvent) => void;
+}
+
+/** One row, or the shape of one that is on the way. */
+export function DataTableRow<Row>(props: Props<Row>) {
+  const { row, columns, href } = props;
+  const state = [props.active ? classes.active : '', props.opens ? classes.opens : ''].join(' ');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself listens to the keys
+    <tr
+      id={props.id}
+      aria-rowindex={props.index + 2}
+      aria-selected={props.active}
+      className={state}
+      onClick={props.onClick}
+    >
+      {columns.map((column, place) => (
+        <td key={column.id} className={isNumeric(column.kind) ? classes.right : undefined}>
+          {row === undefined ? (
+            <span className={classes.waiting} />
+          ) : place === 0 && href ? (
+            <AppLink href={href(row)} tabIndex={-1} className={classes.link}>
+              <Cell column={column} row={row} />
+            </AppLink>
+          ) : (
+            <Cell column={column} row={row} />
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }): ReactNode {
+  const format = useFormat();
+  if (column.cell) return column.cell(row);
+  const value = column.value(row);
+  if (value === null || value === undefined || value === '') {
+    return <span className={classes.unknown}>{UNKNOWN}</span>;
+  }
+  const style = column.digits === undefined ? {} : { digits: column.digits };
+  if (typeof value === 'number') {
+    switch (column.kind) {
+      case 'money':
+        return <span data-tip={format.exactAmount(value)}>{format.amount(value, style)}</span>;
+      case 'percent':
+        return format.ratio(value, column.digits);
+      case 'count':
+        return format.number(value, column.digits ?? 0);
+      default:
+        return String(value);
+    }
+  }
+  return column.kind === 'date' ? format.date(value) : value;
+}

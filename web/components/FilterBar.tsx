@@ -1,0 +1,134 @@
+import { Button, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { type FilterKey, useFilters } from '../lib/filters.ts';
+import { useSentence } from '../lib/i18n.ts';
+import type { Sentence } from '../lib/sentence.ts';
+import { useFormat } from '../lib/use-format.ts';
+import { type Choice, ChoiceList } from './ChoiceList.tsx';
+import classes from './FilterBar.module.css';
+import { FilterChip, SnapshotChip } from './FilterChip.tsx';
+import { useFilterOptions } from './filter-options.ts';
+import { SegmentedUnit } from './SegmentedUnit.tsx';
+
+type ManyKey = Exclude<FilterKey, 'asOf'>;
+
+const ALWAYS: readonly ManyKey[] = ['branch', 'officer', 'riskClass', 'defaultType', 'bookStatus'];
+const RARELY: readonly ManyKey[] = ['painPoint', 'product', 'state'];
+
+interface Coded {
+  code: string;
+  label: Sentence;
+}
+
+/** The choices of every filter, by its name in the URL. */
+function useChoices(asOf: string | undefined) {
+  const say = useSentence();
+  const options = useFilterOptions(asOf);
+  const coded = (list: readonly Coded[]): Choice[] =>
+    list.map(({ code, label }) => ({ value: code, label: say(label) }));
+  const choices: Record<ManyKey, Choice[]> = {
+    branch: options.branches.map((value) => ({ value, label: value })),
+    officer: options.officers.map(({ branch, officer }) => ({
+      value: officer,
+      label: officer,
+      note: branch,
+    })),
+    riskClass: coded(options.riskClasses),
+    defaultType: coded(options.defaultTypes),
+    painPoint: coded(options.painPoints),
+    bookStatus: coded(options.bookStatuses),
+    product: coded(options.products),
+    state: coded(options.states),
+  };
+  return { choices, asOfs: options.asOfs };
+}
+
+/** The one bar of filters, the same on every page; below 760 px one button with a drawer. */
+export function FilterBar() {
+  const { t } = useTranslation('parts');
+  const { filters, setFilters, clear } = useFilters();
+  const { choices, asOfs } = useChoices(filters.asOf);
+  const { date } = useFormat();
+  const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
+  const [opened, drawer] = useDisclosure(false);
+  const set = [...ALWAYS, ...RARELY].filter((key) => filters[key] !== undefined);
+  const shown = [...ALWAYS, ...RARELY.filter((key) => filters[key] !== undefined)];
+  const rest = RARELY.filter((key) => filters[key] === undefined);
+  const asOf = filters.asOf ?? asOfs[0];
+
+  if (narrow) {
+    return (
+      <>
+        <button type="button" className={classes.summary} onClick={drawer.open}>
+          <span>{asOf ? date(asOf) : t('filter.noData')}</span>
+          <strong>
+            {t('filter.label')}
+            {set.length > 0 ? ` ${set.length}` : ''}
+          </strong>
+        </button>
+        <Drawer
+          opened={opened}
+          onClose={drawer.close}
+          position="bottom"
+          size="85%"
+          title={t('filter.open')}
+          closeButtonProps={{ 'aria-label': t('close') }}
+        >
+          <div className={classes.sheet}>
+            <SegmentedUnit />
+            <SnapshotChip asOfs={asOfs} asOf={filters.asOf} onChange={setFilters} />
+            {[...ALWAYS, ...RARELY].map((key) => (
+              <section key={key}>
+                <h3 className={classes.heading}>{t(`filter.${key}`)}</h3>
+                <ChoiceList
+                  label={t(`filter.${key}`)}
+                  choices={choices[key]}
+                  chosen={filters[key] ?? []}
+                  onChange={(chosen) => setFilters({ [key]: chosen })}
+                />
+              </section>
+            ))}
+            <div className={classes.foot}>
+              <Button variant="default" onClick={clear}>
+                {t('filter.clear')}
+              </Button>
+              <Button onClick={drawer.close}>{t('filter.done')}</Button>
+            </div>
+          </div>
+        </Drawer>
+      </>
+    );
+  }
+  return (
+    <search className={classes.bar} aria-label={t('filter.label')}>
+      <SnapshotChip asOfs={asOfs} asOf={filters.asOf} onChange={setFilters} />
+      {shown.map((key) => (
+        <FilterChip
+          key={key}
+          label={t(`filter.${key}`)}
+          choices={choices[key]}
+          chosen={filters[key] ?? []}
+          onChange={(chosen) => setFilters({ [key]: chosen })}
+        />
+      ))}
+      {rest.map((key) =>
+        choices[key].length === 0 ? null : (
+          <FilterChip
+            key={key}
+            quiet
+            label={t(`filter.${key}`)}
+            choices={choices[key]}
+            chosen={[]}
+            onChange={(chosen) => setFilters({ [key]: chosen })}
+          />
+        ),
+      )}
+      {set.length > 0 ? (
+        <Button variant="subtle" size="compact-xs" onClick={clear}>
+          {t('filter.clear')}
+        </Button>
+      ) : null}
+    </search>
+  );
+}

@@ -1,0 +1,11 @@
+import './app/styles.ts';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { resources } from './app/resources.ts';
+import { startI18n } from './lib/i18n.ts';
+
+startI18n(resources);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(<App />);
