@@ -1,4 +1,3 @@
-import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 
 /** Where a claim stands in one snapshot: `loan.npl_state`, or not non-performing, or not there. */
@@ -35,8 +34,8 @@ export interface Movement {
   reason: string | null;
   /** `written_off`, `swapped`, `transferred` or `on`, from the later snapshot. */
   bookStatus: string | null;
-  /** When the claim turned non-performing, as the later snapshot has it. */
-  defaultedOn: IsoDate | null;
+  /** The later snapshot says that the claim was non-performing by the earlier one's day. */
+  wasKnown: boolean;
 }
 
 /**
@@ -61,11 +60,7 @@ const REASON_TERMS: Readonly<Record<string, BridgeTerm>> = {
  * fall that neither cash nor a recorded reason explains is 'unexplained', for a falling balance
  * is not a recovery (domain C.2).
  */
-export function explainMovement(
-  movement: Movement,
-  evidence: CashEvidence,
-  fromDay: IsoDate,
-): Effect[] {
+export function explainMovement(movement: Movement, evidence: CashEvidence): Effect[] {
   const stock = (state: StockState, fen: Fen) => (state === 'on_book' ? fen : 0);
   const before = stock(movement.before, movement.beforeFen);
   const after = stock(movement.after, movement.afterFen);
@@ -78,7 +73,7 @@ export function explainMovement(
   const cash = cashOf(movement, evidence, before, after);
   const rest = after - before + cash;
   const effects: Effect[] = [{ term: 'cash', fen: cash === 0 ? 0 : -cash }];
-  effects.push({ term: restTerm(movement, evidence, rest, fromDay), fen: rest });
+  effects.push({ term: restTerm(movement, evidence, rest), fen: rest });
   return effects.filter((effect) => effect.fen !== 0);
 }
 
@@ -95,17 +90,11 @@ function cashOf(movement: Movement, evidence: CashEvidence, before: Fen, after: 
   return movement.after === 'on_book' && evidence.paidInBetween === true ? fall : 0;
 }
 
-function restTerm(
-  movement: Movement,
-  evidence: CashEvidence,
-  rest: Fen,
-  fromDay: IsoDate,
-): BridgeTerm {
+function restTerm(movement: Movement, evidence: CashEvidence, rest: Fen): BridgeTerm {
   const { before, after, reason } = movement;
   if (before !== 'on_book') {
     if (before === 'off_book') return 'other';
-    const known = movement.defaultedOn !== null && movement.defaultedOn <= fromDay;
-    return before === 'absent' && known ? 'return' : 'new';
+    return before === 'absent' && movement.wasKnown ? 'return' : 'new';
   }
   if (after === 'performing') return 'upgrade';
   if (after === 'off_book') {
@@ -118,4 +107,25 @@ function restTerm(
     return posted ? 'unexplained' : 'other';
   }
   return (reason === null ? undefined : REASON_TERMS[reason]) ?? 'unexplained';
+}
+
+/** Which sides of a movement the filter of a page holds. */
+export interface Scope {
+  before: boolean;
+  after: boolean;
+}
+
+/**
+ * The effects that count under a filter. What happened belongs to where the claim stood before
+ * (a claim that was not in the stock: to where it is now); a claim that then stands elsewhere has
+ * moved out of the selection, and into another's, by what is left of it. So the bridges of all
+ * branches add to the bank's, and what moved between them cancels.
+ */
+export function effectsInScope(movement: Movement, evidence: CashEvidence, scope: Scope): Effect[] {
+  const stood = movement.before === 'on_book' && movement.after === 'on_book';
+  const owner = movement.before === 'on_book' || movement.after !== 'on_book' ? 'before' : 'after';
+  const effects = scope[owner] ? explainMovement(movement, evidence) : [];
+  if (!stood || scope.before === scope.after) return effects;
+  const moved = scope.after ? movement.afterFen : -movement.afterFen;
+  return moved === 0 ? effects : [...effects, { term: 'scope', fen: moved }];
 }

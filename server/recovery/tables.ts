@@ -92,4 +92,10 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     paid_fen BIGINT
   )`,
   },
+  {
+    id: 'recovery/002-movement-days-past-due',
+    sql: `
+  ALTER TABLE movement ADD COLUMN before_days INTEGER;
+  ALTER TABLE movement ADD COLUMN after_days INTEGER`,
+  },
 ];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type CashEvidence,
+  effectsInScope,
   explainMovement,
   type Movement,
   type StockState,
@@ -14,12 +15,12 @@ const BASE: Movement = {
   afterFen: 1_000,
   reason: null,
   bookStatus: 'on',
-  defaultedOn: null,
+  wasKnown: false,
 };
 const posted = (fen: number): CashEvidence => ({ source: 'postings', fen });
 const explain = (movement: Partial<Movement>, evidence: CashEvidence = posted(0)) =>
   Object.fromEntries(
-    explainMovement({ ...BASE, ...movement }, evidence, '2026-11-13').map((e) => [e.term, e.fen]),
+    explainMovement({ ...BASE, ...movement }, evidence).map((e) => [e.term, e.fen]),
   );
 
 describe('what a movement did to the stock', () => {
@@ -57,8 +58,7 @@ describe('what a movement did to the stock', () => {
 
   it('is a return when it was non-performing before it came back, else new', () => {
     const arrival = { before: 'absent', beforeFen: 0, afterFen: 500 } as const;
-    expect(explain({ ...arrival, defaultedOn: '2025-06-01' })).toEqual({ return: 500 });
-    expect(explain({ ...arrival, defaultedOn: '2026-11-18' })).toEqual({ new: 500 });
+    expect(explain({ ...arrival, wasKnown: true })).toEqual({ return: 500 });
     expect(explain(arrival)).toEqual({ new: 500 });
     expect(explain({ before: 'performing', beforeFen: 600, afterFen: 500 }, posted(100))).toEqual({
       new: 600,
@@ -100,7 +100,7 @@ const anyMovement = fc.record({
   afterFen: balance,
   reason: fc.constantFrom(null, 'cash', 'written_off', 'transferred', 'foreclosed', 'upgraded'),
   bookStatus: fc.constantFrom(null, 'on', 'written_off', 'swapped', 'transferred'),
-  defaultedOn: fc.constantFrom(null, '2020-01-01', '2026-12-01'),
+  wasKnown: fc.boolean(),
 });
 const anyEvidence: fc.Arbitrary<CashEvidence> = fc.oneof(
   fc.integer({ min: -1e12, max: 1e12 }).map(posted),
@@ -117,7 +117,7 @@ describe('the bridge', () => {
         for (const [movement, evidence] of history) {
           if (movement.before === 'on_book') stock -= movement.beforeFen;
           if (movement.after === 'on_book') stock += movement.afterFen;
-          for (const { fen } of explainMovement(movement, evidence, '2026-11-13')) effects += fen;
+          for (const { fen } of explainMovement(movement, evidence)) effects += fen;
         }
         expect(effects).toBe(stock);
       }),
@@ -125,10 +125,35 @@ describe('the bridge', () => {
     );
   });
 
+  it("adds branches' bridges to the bank's, whatever moved between them", () => {
+    const held = fc.tuple(fc.nat(2), fc.nat(2));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyMovement, anyEvidence, held)), (history) => {
+        const bank = new Map<string, number>();
+        const branches = new Map<string, number>();
+        const add = (to: Map<string, number>, effects: { term: string; fen: number }[]) => {
+          for (const { term, fen } of effects) to.set(term, (to.get(term) ?? 0) + fen);
+        };
+        for (const [movement, evidence, [before, after]] of history) {
+          // A claim that is not there has no branch of its own: it is filed under the other side's.
+          const was = movement.before === 'absent' ? after : before;
+          const is = movement.after === 'absent' ? before : after;
+          add(bank, effectsInScope(movement, evidence, { before: true, after: true }));
+          for (const branch of [0, 1, 2]) {
+            const scope = { before: was === branch, after: is === branch };
+            add(branches, effectsInScope(movement, evidence, scope));
+          }
+        }
+        expect(branches.get('scope') ?? 0).toBe(0);
+        for (const [term, fen] of bank) expect(branches.get(term) ?? 0).toBe(fen);
+      }),
+    );
+  });
+
   it('never calls a write-off, a transfer or a foreclosure cash without money posted', () => {
     fc.assert(
       fc.property(anyMovement, (movement) => {
-        const terms = explainMovement(movement, posted(0), '2026-11-13').map((e) => e.term);
+        const terms = explainMovement(movement, posted(0)).map((e) => e.term);
         expect(terms).not.toContain('cash');
       }),
     );

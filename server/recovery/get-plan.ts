@@ -1,0 +1,65 @@
+import type { Fen } from '../money.ts';
+import type { QuotaCategory } from '../quotas/categories.ts';
+import { getPublishedPlan } from '../quotas/get-published-plan.ts';
+import type { LoanFilter } from '../triage/loan-filter.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
+
+/** The categories that are cash recovered, and the side of the book each is about. */
+const CASH_CATEGORIES = {
+  'tg-cash-on': 'on',
+  'tg-cash-off': 'off',
+} as const satisfies Partial<Record<QuotaCategory, 'on' | 'off'>>;
+
+export type BookSide = 'on' | 'off';
+
+/** An officer's months (January … December) of every published cash plan together. */
+export interface UnitPlan {
+  branch: string;
+  officer: string;
+  months: Fen[];
+}
+
+/** The cash plans in force for a year, as one. */
+export interface CashPlan {
+  categories: { category: QuotaCategory; planId: number; version: number; targetFen: Fen }[];
+  /** The sides of the book whose recovery counts against the plan. */
+  sides: BookSide[];
+  units: UnitPlan[];
+}
+
+/**
+ * The published plans of on-book and off-book cash for `year`, added up per officer; a filter by
+ * branch or officer keeps theirs. NULL when neither has been published, or when the filter selects
+ * claims by anything else, for which no plan exists.
+ */
+export async function getCashPlan(
+  reader: Reader,
+  year: number,
+  filter: Omit<LoanFilter, 'asOf'> = {},
+): Promise<CashPlan | null> {
+  const { branch, officer, ...ofLoan } = filter;
+  if (Object.values(ofLoan).some((wanted) => wanted !== undefined)) return null;
+  const plan: CashPlan = { categories: [], sides: [], units: [] };
+  const units = new Map<string, UnitPlan>();
+  for (const category of ['tg-cash-on', 'tg-cash-off'] as const) {
+    const published = await getPublishedPlan(reader, year, category);
+    if (published === undefined) continue;
+    const { planId, version, targetFen } = published;
+    plan.categories.push({ category, planId, version, targetFen });
+    plan.sides.push(CASH_CATEGORIES[category]);
+    for (const cell of published.cells) {
+      if (branch && !branch.includes(cell.branch)) continue;
+      if (officer && !officer.includes(cell.officer)) continue;
+      const key = JSON.stringify([cell.branch, cell.officer]);
+      const unit = units.get(key) ?? {
+        branch: cell.branch,
+        officer: cell.officer,
+        months: Array.from({ length: 12 }, () => 0),
+      };
+      unit.months[cell.month - 1] = (unit.months[cell.month - 1] ?? 0) + cell.amountFen;
+      units.set(key, unit);
+    }
+  }
+  plan.units = [...units.values()];
+  return plan.categories.length === 0 ? null : plan;
+}

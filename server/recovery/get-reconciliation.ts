@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { IsoDate } from '../calendar.ts';
+import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
+import type { Fen } from '../money.ts';
+import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
+import { getOpening } from './get-bridge.ts';
+import { getMovements } from './get-movements.ts';
+import { commonSource, getPairs, type Pair, pairTable, type RecoverySource } from './get-pairs.ts';
+
+/** How the ledger and the books can disagree about a claim. */
+export const DIFFERENCE_KINDS = [
+  'posted-not-fallen',
+  'fallen-not-posted',
+  'gone',
+  'posted-twice',
+  'credited-elsewhere',
+] as const;
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
+export interface Difference {
+  kind: DifferenceKind;
+  loanId: string;
+  branch: string | null;
+  officer: string | null;
+  fromOn: IsoDate;
+  toOn: IsoDate;
+  postedFen: Fen | null;
+  fallFen: Fen | null;
+  /** What the two do not agree about. */
+  differenceFen: Fen;
+}
+
+export interface Reconciliation {
+  from: SnapshotRef;
+  to: SnapshotRef;
+  source: RecoverySource;
+  /** On-book principal that the ledger says was received. */
+  postedFen: Fen;
+  /** What of it stands in the bridge as cash: received on claims of the non-performing stock. */
+  bridgeCashFen: Fen;
+  /** The rest: received on claims that were performing, or in no book at all. */
+  outsideFen: Fen;
+  kinds: { kind: DifferenceKind; loans: number; fen: Fen }[];
+  differences: Difference[];
+}
+
+const posted = z.object({ fen: z.int() });
+const suspect = z.object({
+  kind: z.enum(['posted-twice', 'credited-elsewhere']),
+  loanId: z.string(),
+  branch: z.string().nullable(),
+  officer: z.string().nullable(),
+  fromOn: z.string(),
+  toOn: z.string(),
+  postedFen: z.int(),
+});
+
+/** Ledger lines that repeat another's loan, day, amounts and voucher under a number of their own. */
+const TWICE = `
+  SELECT 'posted-twice' AS kind, t.loan_id AS "loanId", min(t.branch) AS branch,
+         min(t.officer) AS officer, t.posted_on AS "fromOn", t.posted_on AS "toOn",
+         CAST(sum(t.principal_fen) - max(t.principal_fen) AS BIGINT) AS "postedFen"
+  FROM (SELECT posting_ref, loan_id, posted_on, voucher, min(branch) AS branch,
+               min(officer) AS officer, CAST(sum(principal_fen) AS BIGINT) AS principal_fen
+        FROM posting
+        WHERE posted_on > CAST($1 AS DATE) AND posted_on <= CAST($2 AS DATE)
+          AND voucher IS NOT NULL AND principal_fen > 0
+        GROUP BY posting_ref, loan_id, posted_on, voucher) t
+  GROUP BY t.loan_id, t.posted_on, t.voucher, t.principal_fen
+  HAVING count(*) > 1`;
+
+/** Lines credited to somebody who held no claim of the loan's branch when the week began. */
+const ELSEWHERE = `
+  SELECT 'credited-elsewhere' AS kind, t.loan_id AS "loanId", l.branch, t.officer,
+         t.posted_on AS "fromOn", t.posted_on AS "toOn", t.principal_fen AS "postedFen"
+  FROM posting t
+  JOIN pair p ON t.posted_on > p.from_on AND t.posted_on <= p.to_on
+  JOIN loan l ON l.snapshot_id = p.from_id AND l.loan_id = t.loan_id
+  WHERE t.officer IS NOT NULL AND t.officer <> l.officer
+    AND NOT EXISTS (SELECT 1 FROM staff o WHERE o.snapshot_id = l.snapshot_id
+                    AND o.branch = l.branch AND o.officer = t.officer)`;
+
+/**
+ * The ledger against the books between two days: where they disagree, loan by loan, to the fen.
+ * The unexplained bar of the same bridge is the sum of the first three kinds, signed.
+ */
+export async function getReconciliation(
+  reader: Reader,
+  span: { from?: IsoDate | undefined; to?: IsoDate | undefined },
+  filter: Omit<LoanFilter, 'asOf'>,
+): Promise<Reconciliation> {
+  const to = await getSnapshot(reader, span.to);
+  const from = await getOpening(reader, to, span.from);
+  const pairs = await getPairs(reader, { from: from.asOf, to: to.asOf });
+  const [moves, suspects, { fen: postedFen }] = await Promise.all([
+    getMovements(reader, pairs, filter, ['cash', 'unexplained']),
+    getSuspects(reader, pairs, { from: from.asOf, to: to.asOf }, filter),
+    reader.one(posted, ...postedOnBook(from.asOf, to.asOf, filter)),
+  ]);
+  const bridgeCashFen = moves
+    .filter((move) => move.term === 'cash' && move.postedFen !== null)
+    .reduce((sum, move) => sum - move.fen, 0);
+  const differences = moves
+    .filter((move) => move.term === 'unexplained')
+    .map((move): Difference => {
+      const { loanId, branch, officer, fromOn, toOn } = move;
+      const fallFen = move.beforeFen - move.afterFen;
+      const kind =
+        move.afterState === 'absent'
+          ? 'gone'
+          : move.fen > 0
+            ? 'posted-not-fallen'
+            : 'fallen-not-posted';
+      const common = { loanId, branch, officer, fromOn, toOn, postedFen: move.postedFen };
+      return { ...common, kind, fallFen, differenceFen: move.fen };
+    })
+    .concat(suspects);
+  return {
+    from,
+    to,
+    source: commonSource(pairs.map((pair) => pair.source)),
+    postedFen,
+    bridgeCashFen,
+    outsideFen: postedFen - bridgeCashFen,
+    kinds: DIFFERENCE_KINDS.map((kind) => {
+      const those = differences.filter((each) => each.kind === kind);
+      const fen = those.reduce((sum, each) => sum + each.differenceFen, 0);
+      return { kind, loans: new Set(those.map((each) => each.loanId)).size, fen };
+    }),
+    differences,
+  };
+}
+
+function postedOnBook(from: IsoDate, to: IsoDate, filter: Omit<LoanFilter, 'asOf'>) {
+  const { branch, officer } = filter;
+  const { sql, binds } = loanWhere({ branch, officer }, 3);
+  return [
+    `SELECT CAST(coalesce(sum(l.principal_fen), 0) AS BIGINT) AS fen FROM posting l
+     WHERE l.posted_on > CAST($1 AS DATE) AND l.posted_on <= CAST($2 AS DATE)
+       AND l.book_side = 'on' AND ${sql}`,
+    [from, to, ...binds],
+  ] as const;
+}
+
+async function getSuspects(
+  reader: Reader,
+  pairs: readonly Pair[],
+  span: { from: IsoDate; to: IsoDate },
+  filter: Omit<LoanFilter, 'asOf'>,
+): Promise<Difference[]> {
+  const { branch, officer } = filter;
+  const { sql, binds } = loanWhere({ branch, officer }, 3, { l: 'f', s: 'f' });
+  const found = await reader.rows(
+    suspect,
+    `WITH ${pairTable(pairs)},
+     staff AS (SELECT DISTINCT l.snapshot_id, l.branch, l.officer FROM loan l
+               WHERE l.snapshot_id IN (SELECT from_id FROM pair)),
+     suspect AS (${TWICE} UNION ALL ${ELSEWHERE})
+     SELECT f.* FROM suspect f WHERE ${sql} ORDER BY "postedFen" DESC, "loanId"`,
+    [span.from, span.to, ...binds],
+  );
+  return found.map((each) => ({ ...each, fallFen: null, differenceFen: each.postedFen }));
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { LoadStep } from '../warehouse/room-deps.ts';
+import type { Reader, Transaction, Warehouse } from '../warehouse/warehouse.ts';
+import { getPairs, type Pair } from './get-pairs.ts';
+
+const STATE = (side: 'a' | 'b') =>
+  `CASE WHEN ${side}.loan_id IS NULL THEN 'absent' ELSE coalesce(${side}.npl_state, 'performing') END`;
+
+/**
+ * What the book says was paid on the claim between its two snapshots: the growth of 本年收回 where
+ * both know it, else 本期收回. NULL when neither is known.
+ */
+const PAID = `CASE
+    WHEN a.paid_this_year_fen IS NOT NULL AND b.paid_this_year_fen IS NOT NULL AND $3
+      THEN a.paid_this_year_fen - b.paid_this_year_fen
+    ELSE a.paid_this_period_fen END`;
+
+/**
+ * Writes the movements of one pair of snapshots. Kept: claims non-performing or off book on either
+ * side whose balance, state or holder changed, that the book says paid, or whose days past due
+ * fell.
+ */
+async function writePair(
+  tx: Transaction,
+  pair: Pick<Pair, 'fromId' | 'toId' | 'fromOn' | 'toOn'>,
+): Promise<void> {
+  const sameYear = pair.fromOn.slice(0, 4) === pair.toOn.slice(0, 4);
+  await tx.run(
+    `INSERT INTO movement
+     SELECT * FROM (
+       SELECT CAST($1 AS BIGINT) AS from_id, CAST($2 AS BIGINT) AS to_id,
+              coalesce(a.loan_id, b.loan_id) AS loan_id,
+              ${STATE('b')} AS before_state, ${STATE('a')} AS after_state,
+              coalesce(b.balance_fen, 0) AS before_fen, coalesce(a.balance_fen, 0) AS after_fen,
+              b.branch AS before_branch, a.branch AS after_branch,
+              b.officer AS before_officer, a.officer AS after_officer,
+              a.book_status, a.decrease_reason, a.defaulted_on, a.last_paid_on,
+              ${PAID} AS paid_fen,
+              b.days_past_due AS before_days, a.days_past_due AS after_days
+       FROM (SELECT * FROM loan WHERE snapshot_id = $1) b
+       FULL JOIN (SELECT * FROM loan WHERE snapshot_id = $2) a ON a.loan_id = b.loan_id
+       WHERE a.npl_state IS NOT NULL OR b.npl_state IS NOT NULL
+     ) m
+     WHERE before_state <> after_state OR before_fen <> after_fen
+        OR before_branch IS DISTINCT FROM after_branch
+        OR before_officer IS DISTINCT FROM after_officer
+        OR coalesce(paid_fen, 0) <> 0 OR after_days < before_days`,
+    [pair.fromId, pair.toId, sameYear],
+  );
+  await tx.run('INSERT INTO movement_pair VALUES ($1, $2)', [pair.fromId, pair.toId]);
+}
+
+const neighbour = z.object({ id: z.int(), asOf: z.string() });
+
+async function nextTo(
+  reader: Reader,
+  asOf: string,
+  side: 'before' | 'after',
+): Promise<z.infer<typeof neighbour> | undefined> {
+  const [sign, order] = side === 'before' ? ['<', 'DESC'] : ['>', 'ASC'];
+  const [found] = await reader.rows(
+    neighbour,
+    `SELECT id, as_of AS "asOf" FROM snapshot
+     WHERE status = 'current' AND as_of ${sign} CAST($1 AS DATE)
+     ORDER BY as_of ${order} LIMIT 1`,
+    [asOf],
+  );
+  return found;
+}
+
+/**
+ * Writes, in the load of a snapshot, its movements against the snapshot before it and those of the
+ * snapshot after it (when an older or corrected book is loaded). Pairs of superseded snapshots
+ * stay and are simply not asked for any more.
+ */
+export const movementStep: LoadStep = {
+  name: 'movements',
+  async run(tx, { id, asOf }) {
+    const before = await nextTo(tx, asOf, 'before');
+    const after = await nextTo(tx, asOf, 'after');
+    if (before) {
+      await writePair(tx, { fromId: before.id, fromOn: before.asOf, toId: id, toOn: asOf });
+    }
+    if (after) {
+      await writePair(tx, { fromId: id, fromOn: asOf, toId: after.id, toOn: after.asOf });
+    }
+  },
+};
+
+/** Writes what pairs of current snapshots up to `asOf` still lack; nothing when all are there. */
+export async function ensureMovements(warehouse: Warehouse): Promise<void> {
+  const isMissing = (pair: Pair) => !pair.isWritten;
+  if (!(await getPairs(warehouse)).some(isMissing)) return;
+  await warehouse.write(async (tx) => {
+    for (const pair of (await getPairs(tx)).filter(isMissing)) await writePair(tx, pair);
+  });
+}
