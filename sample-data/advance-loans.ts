@@ -4,7 +4,8 @@ import { accrue, classFor, daysPastDue, edit, isBad } from './loan-state.ts';
 import { makeEvidence } from './make-evidence.ts';
 import { makeLoan } from './make-loan.ts';
 import { payLoan } from './pay-loan.ts';
-import type { Loan, Product, Simulation } from './types.ts';
+import type { Simulation } from './simulation.ts';
+import type { Loan, Product } from './types.ts';
 
 /** Chance a week that a performing loan misses a payment, in 1/10000. */
 const MISSES: Record<Product, number> = {
@@ -31,7 +32,9 @@ export function advanceLoans(simulation: Simulation): void {
     } else relapse(simulation, loan, to);
     classify(simulation, loan, to);
   }
-  while (simulation.random.chance(0.8)) lendNew(simulation, from, to);
+  // Four new loans a week at full size.
+  const many = 4 * simulation.scale;
+  while (simulation.random.chance(many / (1 + many))) lendNew(simulation, from, to);
 }
 
 function advancePerforming(simulation: Simulation, loan: Loan, from: number, to: number): void {

@@ -4,7 +4,8 @@ import { addMonths } from './days.ts';
 import { daysPastDue, edit, isBad, owed, settle } from './loan-state.ts';
 import { payLoan } from './pay-loan.ts';
 import { completion, partOfDay } from './season.ts';
-import type { DefaultType, Loan, PostingMethod, Simulation } from './types.ts';
+import type { PostingMethod, Simulation } from './simulation.ts';
+import type { DefaultType, Loan } from './types.ts';
 
 const WILLING: Record<DefaultType, number> = {
   incapable: 0.5,

@@ -4,7 +4,8 @@ import { cure } from './collect-cash.ts';
 import { addMonths, monthOf } from './days.ts';
 import { daysPastDue, edit, isNonPerforming } from './loan-state.ts';
 import { payLoan } from './pay-loan.ts';
-import type { Loan, Simulation } from './types.ts';
+import type { Simulation } from './simulation.ts';
+import type { Loan } from './types.ts';
 
 export function disposeLoans(simulation: Simulation): void {
   const { days, week, random } = simulation;

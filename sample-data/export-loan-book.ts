@@ -3,8 +3,10 @@ import { BANK } from './branches.ts';
 import { toIso } from './days.ts';
 import { encodeGb18030 } from './encode-gb18030.ts';
 import { quoted, slashDate, wan, yuan, yuanWithCommas } from './format-cells.ts';
+import { type Bytes, growBytes } from './grow-bytes.ts';
 import { COLUMNS, type Column } from './loan-book-columns.ts';
-import type { Loan, LoanState, PlantedEvent } from './types.ts';
+import type { PlantedEvent } from './simulation.ts';
+import type { Loan, LoanState } from './types.ts';
 
 export type BookStyle = 'plain' | 'titled-wan-gb18030' | 'slash-dates' | 'class-codes';
 
@@ -17,7 +19,7 @@ export const STYLES: Readonly<Record<string, BookStyle>> = {
 
 const CLASSES = ['', '正常', '关注', '次级', '可疑', '损失'];
 /** A loan's row that shows the same in any later week, as long as its version lasts. */
-const lasting = new WeakMap<Loan, { state: LoanState; row: string }>();
+const lasting = new WeakMap<Loan, { state: LoanState; row: Uint8Array }>();
 
 function cell(column: Column, value: string | number | null, style: BookStyle): string {
   if (value === null) return '';
@@ -39,14 +41,22 @@ function cells(state: LoanState, day: number, week: number, style: BookStyle): s
   return COLUMNS.map((column) => cell(column, column.value(state, day, week), style));
 }
 
-function plainRow(state: LoanState, day: number, week: number): string {
-  const { loan } = state;
-  const timeless =
+/** Whether a row will show the same in any later week, as long as its version lasts. */
+function isLasting(state: LoanState, week: number): boolean {
+  return (
     state.week !== week &&
     state.overdueSince === null &&
-    !loan.payments.some(({ partial }) => partial);
-  const known = timeless ? lasting.get(loan) : undefined;
-  if (known?.state === state) return known.row;
+    !state.loan.payments.some(({ partial }) => partial)
+  );
+}
+
+function addPlainRow(bytes: Bytes, state: LoanState, day: number, week: number): void {
+  const keeps = isLasting(state, week);
+  const known = keeps ? lasting.get(state.loan) : undefined;
+  if (known?.state === state) {
+    bytes.copy(known.row);
+    return;
+  }
   const parts: string[] = [];
   for (const column of COLUMNS) {
     const value = column.value(state, day, week);
@@ -54,9 +64,8 @@ function plainRow(state: LoanState, day: number, week: number): string {
       value === null ? '' : typeof value === 'string' ? value : cell(column, value, 'plain'),
     );
   }
-  const row = parts.join(',');
-  if (timeless) lasting.set(loan, { state, row });
-  return row;
+  const row = bytes.text(`${parts.join(',')}\r\n`);
+  if (keeps) lasting.set(state.loan, { state, row: row.slice() });
 }
 
 /** Rows as a careless hand leaves them, for the loans planted in this week. */
@@ -92,24 +101,42 @@ export function exportLoanBook(
       )
       .map((event) => [event.loanId, event.kind]),
   );
-  const lines = [COLUMNS.map((column) => column.header).join(',')];
-  if (style === 'titled-wan-gb18030') lines.unshift(...titles(day), '');
-  if (style === 'titled-wan-gb18030') lines.push(units());
+  const headers = COLUMNS.map((column) => column.header).join(',');
+  if (style === 'titled-wan-gb18030') return titledBook(states, day, week, headers);
+  const bytes = growBytes(states.length * 450 + 4000);
+  bytes.text(`\uFEFF${headers}\r\n`);
   for (const state of states) {
     const kind = damaged.size > 0 ? damaged.get(state.loan.id) : undefined;
-    if (kind !== undefined) lines.push(...damagedRows(state, kind, day, week, style));
-    else if (style === 'plain') lines.push(plainRow(state, day, week));
-    else lines.push(cells(state, day, week, style).map(quoted).join(','));
+    if (kind === undefined && style === 'plain') addPlainRow(bytes, state, day, week);
+    else if (kind === undefined) bytes.text(`${line(state, day, week, style)}\r\n`);
+    else for (const row of damagedRows(state, kind, day, week, style)) bytes.text(`${row}\r\n`);
   }
-  if (style !== 'titled-wan-gb18030')
-    return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`);
-  lines.push(
+  return bytes.taken();
+}
+
+function line(state: LoanState, day: number, week: number, style: BookStyle): string {
+  return cells(state, day, week, style).map(quoted).join(',');
+}
+
+/** As a branch would mail it: titles above, units under the header, a total and notes below. */
+function titledBook(
+  states: readonly LoanState[],
+  day: number,
+  week: number,
+  headers: string,
+): Uint8Array {
+  const lines = [
+    ...titles(day),
+    '',
+    headers,
+    units(),
+    ...states.map((state) => line(state, day, week, 'titled-wan-gb18030')),
     totals(states, day, week),
     '',
     '注：1.本表金额单位为万元，保留六位小数。2.表外贷款含已核销、已置换。',
     '制表：风险管理部',
     '',
-  );
+  ];
   return encodeGb18030(lines.join('\r\n'));
 }
 

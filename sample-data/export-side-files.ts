@@ -2,7 +2,7 @@
 import { BANK, BRANCHES, type Officer } from './branches.ts';
 import { toIso } from './days.ts';
 import { quoted, yuan } from './format-cells.ts';
-import type { Posting } from './types.ts';
+import type { Posting } from './simulation.ts';
 
 function csv(rows: readonly (readonly string[])[]): Uint8Array {
   return new TextEncoder().encode(

@@ -1,4 +1,5 @@
-import type { Loan, LoanState, RiskClass, Simulation } from './types.ts';
+import type { Simulation } from './simulation.ts';
+import type { Loan, LoanState, RiskClass } from './types.ts';
 
 /** The version of this week, to be changed; the version of an earlier week stays as it was. */
 export function edit(simulation: Simulation, loan: Loan): LoanState {

@@ -117,6 +117,10 @@ function defaulted(
 /** What was done about the case before New Year. */
 function openCase(random: Random, loan: Loan, opening: number, late: number): void {
   const state = loan.state;
+  // Nobody can have been chased first on a day that has not come.
+  if ((state.evidence.firstChasedOn ?? 0) > opening) {
+    state.evidence = { ...state.evidence, firstChasedOn: null };
+  }
   const neglected = loan.latent === 'habitual';
   state.calls = neglected
     ? random.int(0, 2)

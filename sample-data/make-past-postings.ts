@@ -4,7 +4,8 @@ import { addMonths, toIso } from './days.ts';
 import { isOffBook } from './loan-state.ts';
 import type { Random } from './random.ts';
 import { MONTH_PARTS } from './season.ts';
-import type { DefaultType, Loan, Posting } from './types.ts';
+import type { Posting } from './simulation.ts';
+import type { DefaultType, Loan } from './types.ts';
 
 const PAYERS: Record<DefaultType, number> = {
   incapable: 0.5,
@@ -40,12 +41,20 @@ export function makePastPostings(
         ? random.int(2, 20) * 10_000
         : Math.max(1, Math.round((state.balance * random.int(3, 20)) / 100 / 10_000)) * 10_000;
       if (state.balance + principal > loan.principal) continue;
-      loan.payments.push({ day, amount: principal, partial: true });
-      state.lastPaidOn = day;
-      state.lastPaidAmount = principal;
-      ledger.push(
-        line(random, loan.id, day, principal, !isOffBook(state), loan.branch, state.officer),
+      const posting = line(
+        random,
+        loan.id,
+        day,
+        principal,
+        !isOffBook(state),
+        loan.branch,
+        state.officer,
       );
+      const amount = posting.principal + posting.interest + posting.penalty;
+      loan.payments.push({ day, amount, partial: true });
+      state.lastPaidOn = day;
+      state.lastPaidAmount = amount;
+      ledger.push(posting);
     }
   }
   for (const onBook of [true, false])

@@ -1,7 +1,12 @@
 /** What really happened, added up from the simulation itself and not from the files. */
+import { BRANCHES } from './branches.ts';
 import { monthOf, toIso } from './days.ts';
-import { isNonPerforming, isOffBook } from './loan-state.ts';
-import type { LoanState, PlantedEvent, Posting, Simulation } from './types.ts';
+import { isBad, isNonPerforming, isOffBook } from './loan-state.ts';
+import { type Bridge, measureWeeks, sumBridges } from './measure-bridge.ts';
+import { partOfDay } from './season.ts';
+import type { PlantedEvent, Posting, Simulation } from './simulation.ts';
+import type { Loan, LoanState } from './types.ts';
+import { VILLAGES } from './villages.ts';
 
 export type SnapshotTruth = {
   asOf: string;
@@ -12,23 +17,6 @@ export type SnapshotTruth = {
   nplBalance: number;
   offBookLoans: number;
   offBookBalance: number;
-};
-
-/** Movements of the on-book NPL stock, fen. Opening + ins − outs = closing. */
-export type Bridge = {
-  from: string;
-  to: string;
-  opening: number;
-  newNpl: number;
-  returned: number;
-  cashPrincipal: number;
-  upgraded: number;
-  writtenOff: number;
-  transferred: number;
-  foreclosed: number;
-  silentExit: number;
-  unexplained: number;
-  closing: number;
 };
 
 export type MonthTruth = { month: string; cashOn: number; cashOff: number; interest: number };
@@ -86,108 +74,6 @@ export function measureSnapshot(states: readonly LoanState[], day: number): Snap
   return truth;
 }
 
-/** Each week's movements: from the two books and the events, the cash from the ledger. */
-export function measureWeeks(simulation: Simulation, ledger: readonly Posting[]): Bridge[] {
-  const { days, books } = simulation;
-  let before = nonPerforming(books[0] ?? []);
-  return days.slice(1).map((to, index) => {
-    const from = days[index] ?? 0;
-    const states = books[index + 1] ?? [];
-    const cash = new Map<string, number>();
-    for (const posting of ledger) {
-      const counts =
-        posting.day > from && posting.day <= to && posting.onBook && posting.planted === null;
-      if (counts) cash.set(posting.loanId, (cash.get(posting.loanId) ?? 0) + posting.principal);
-    }
-    const events = simulation.planted.filter((event) => event.seenOn === toIso(to));
-    const bridge = measureWeek(states, index + 1, before, cash, events);
-    bridge.from = toIso(from);
-    bridge.to = toIso(to);
-    before = nonPerforming(states);
-    return bridge;
-  });
-}
-
-/** Balances of the NPL stock by loan. */
-function nonPerforming(states: readonly LoanState[]): Map<string, number> {
-  return new Map(states.filter(isNonPerforming).map((state) => [state.loan.id, state.balance]));
-}
-
-function measureWeek(
-  states: readonly LoanState[],
-  week: number,
-  before: ReadonlyMap<string, number>,
-  cash: ReadonlyMap<string, number>,
-  events: readonly PlantedEvent[],
-): Bridge {
-  const bridge = emptyBridge('', '');
-  for (const balance of before.values()) bridge.opening += balance;
-  for (const amount of cash.values()) bridge.cashPrincipal += amount;
-  const back = new Set<string>();
-  for (const event of events) {
-    if (event.kind === 'fall-without-posting') bridge.unexplained += event.amount;
-    if (event.kind === 'silent-exit') bridge.silentExit += event.amount;
-    if (event.kind === 'return') {
-      bridge.returned += event.amount;
-      back.add(event.loanId);
-    }
-  }
-  for (const state of states) {
-    const { id } = state.loan;
-    const balance = before.get(id);
-    const bad = isNonPerforming(state);
-    if (bad) bridge.closing += state.balance;
-    if (bad && balance === undefined && !back.has(id)) bridge.newNpl += state.balance;
-    if (balance === undefined || state.week !== week) continue;
-    const left = balance - (cash.get(id) ?? 0);
-    if (state.reason === '上迁') bridge.upgraded += left;
-    if (state.reason === '核销') bridge.writtenOff += left;
-    if (state.reason === '批量转让') bridge.transferred += left;
-    if (state.reason === '以物抵债') bridge.foreclosed += left;
-  }
-  return bridge;
-}
-
-function emptyBridge(from: string, to: string): Bridge {
-  return {
-    from,
-    to,
-    opening: 0,
-    newNpl: 0,
-    returned: 0,
-    cashPrincipal: 0,
-    upgraded: 0,
-    writtenOff: 0,
-    transferred: 0,
-    foreclosed: 0,
-    silentExit: 0,
-    unexplained: 0,
-    closing: 0,
-  };
-}
-
-export function sumBridges(weeks: readonly Bridge[]): Bridge {
-  const total = emptyBridge(weeks[0]?.from ?? '', weeks.at(-1)?.to ?? '');
-  total.opening = weeks[0]?.opening ?? 0;
-  total.closing = weeks.at(-1)?.closing ?? 0;
-  for (const week of weeks) {
-    for (const part of [
-      'newNpl',
-      'returned',
-      'cashPrincipal',
-      'upgraded',
-      'writtenOff',
-      'transferred',
-      'foreclosed',
-      'silentExit',
-      'unexplained',
-    ] as const) {
-      total[part] += week[part];
-    }
-  }
-  return total;
-}
-
 export function measureMonths(ledger: readonly Posting[]): MonthTruth[] {
   const months = new Map<string, MonthTruth>();
   for (const posting of ledger) {
@@ -200,4 +86,70 @@ export function measureMonths(ledger: readonly Posting[]): MonthTruth[] {
     months.set(month, truth);
   }
   return [...months.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+/** The whole truth, once the year has run. */
+export function measureBank(
+  simulation: Simulation,
+  ledger: readonly Posting[],
+  past: readonly Posting[],
+  opening: readonly Loan[],
+  target: { on: number; off: number },
+): BankTruth {
+  const { days, books, officers } = simulation;
+  const weeks = measureWeeks(simulation, ledger);
+  const first = days[0] ?? 0;
+  const last = days.at(-1) ?? 0;
+  let part = 0;
+  for (let day = first + 1; day <= last; day++) part += partOfDay(day);
+  const firstBook = (books[0] ?? []).filter(isBad);
+  const share = (onBook: boolean, branch: string): number => {
+    const side = firstBook.filter((state) => (state.status === '表内') === onBook);
+    const sum = (states: typeof side): number =>
+      states.reduce((total, state) => total + state.balance, 0);
+    return sum(side.filter((state) => state.loan.branch === branch)) / Math.max(1, sum(side));
+  };
+  const real = ledger.filter((posting) => posting.planted === null);
+  const gaps = BRANCHES.map(({ name }) => {
+    const plan = Math.round(
+      (target.on * share(true, name) + target.off * share(false, name)) * part,
+    );
+    const cash = real
+      .filter((posting) => posting.branch === name)
+      .reduce((sum, posting) => sum + posting.principal, 0);
+    return { branch: name, plan, cash, gap: plan - cash };
+  });
+  const months = measureMonths(ledger);
+  const cash = months.reduce((sum, month) => sum + month.cashOn + month.cashOff, 0);
+  return {
+    asOfs: days.map(toIso),
+    officers: officers.length,
+    branches: BRANCHES.length,
+    villages: VILLAGES.length,
+    snapshots: days.map((day, week) => measureSnapshot(books[week] ?? [], day)),
+    weeks,
+    bridge: sumBridges(weeks),
+    months,
+    lastYear: measureMonths(past).filter((month) => month.month < monthOf(first + 1)),
+    target,
+    paceBp: Math.round((cash * 10_000) / ((target.on + target.off) * part)),
+    gaps,
+    planted: simulation.planted,
+    idleOfficers: officers.filter((officer) => officer.idle).map(({ name }) => name),
+    stalledOfficer: simulation.stalledOfficer?.name ?? '',
+    leftOfficer: officers.find((officer) => officer.to !== null)?.name ?? '',
+    contagionVillages: VILLAGES.filter((village) => village.contagion).map((village) => {
+      const there = opening.filter(
+        (loan) => loan.village === village.name && loan.township === village.township,
+      );
+      const bad = there.filter((loan) => firstBook.some((state) => state.loan === loan)).length;
+      return {
+        township: village.township,
+        village: village.name,
+        branch: village.branch,
+        loans: there.length,
+        bad,
+      };
+    }),
+  };
 }

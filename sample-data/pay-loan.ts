@@ -1,5 +1,6 @@
 import { edit, isBad, settle } from './loan-state.ts';
-import type { Loan, Posting, PostingMethod, Simulation } from './types.ts';
+import type { Posting, PostingMethod, Simulation } from './simulation.ts';
+import type { Loan } from './types.ts';
 
 export type Money = { principal: number; interest: number; penalty: number; cost: number };
 

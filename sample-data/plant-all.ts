@@ -1,8 +1,9 @@
 import { toDay, toIso } from './days.ts';
 import { isNonPerforming } from './loan-state.ts';
-import { at, type Chooser, plantCaseEvents } from './plant-case-events.ts';
+import { at, type Chooser } from './plan-event.ts';
+import { plantCaseEvents } from './plant-case-events.ts';
 import { plantDamagedRows, plantLedgerEvents } from './plant-ledger-events.ts';
-import type { Simulation } from './types.ts';
+import type { Simulation } from './simulation.ts';
 import { officerLeaves } from './work-cases.ts';
 
 /** People first, because some planted events must keep clear of the stalled officer. */

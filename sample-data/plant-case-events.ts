@@ -1,57 +1,16 @@
 /** Things put into chosen loans on purpose, so that somebody can check that Recoup finds them. */
-
 import { becomeBad } from './advance-loans.ts';
 import { cure } from './collect-cash.ts';
 import { addMonths, toIso } from './days.ts';
-import { daysPastDue, edit, isNonPerforming } from './loan-state.ts';
-import type { Evidence, Loan, PlantedKind, Simulation } from './types.ts';
-
-/** Chooses loans that chance will then leave alone. */
-export type Chooser = (count: number, suits: (loan: Loan) => boolean) => Loan[];
-
-export function createChooser(simulation: Simulation): Chooser {
-  const queue = simulation.random.shuffle(simulation.loans);
-  return (count, suits) => {
-    const wanted = Math.max(1, Math.round(count * simulation.scale));
-    const chosen: Loan[] = [];
-    for (const loan of queue) {
-      if (chosen.length >= wanted) break;
-      if (loan.reserved || !suits(loan)) continue;
-      loan.reserved = true;
-      chosen.push(loan);
-    }
-    return chosen;
-  };
-}
-
-export function at(simulation: Simulation, week: number, act: () => void): void {
-  const last = simulation.days.length - 1;
-  if (week < 1 || week > last) return;
-  simulation.plans.set(week, [...(simulation.plans.get(week) ?? []), act]);
-}
-
-export function note(
-  simulation: Simulation,
-  kind: PlantedKind,
-  loan: Loan,
-  week: number,
-  amount: number,
-  text: string,
-): void {
-  const day = simulation.days[week];
-  if (day === undefined) return;
-  simulation.planted.push({ kind, loanId: loan.id, seenOn: toIso(day), amount, note: text });
-}
-
-const late = (loan: Loan): boolean =>
-  isNonPerforming(loan.state) && loan.state.overdueSince !== null;
-const middling = (loan: Loan): boolean =>
-  late(loan) && loan.state.balance > 2_000_000 && loan.state.balance < 100_000_000;
+import { daysPastDue, edit } from './loan-state.ts';
+import { at, type Chooser, late, middling, note } from './plan-event.ts';
+import { plantChanges } from './plant-changes.ts';
+import { plantClocks } from './plant-clocks.ts';
+import type { Simulation } from './simulation.ts';
 
 export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
   const { random } = simulation;
   const last = simulation.days.length - 1;
-  const returning = new Set<Loan>();
 
   const leaving = choose(12, middling);
   leaving.forEach((loan, index) => {
@@ -69,7 +28,6 @@ export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
       );
     });
     if (back === 0 || back > last) return;
-    returning.add(loan);
     at(simulation, back, () => {
       edit(simulation, loan).gone = '';
       simulation.loans.push(loan);
@@ -162,75 +120,6 @@ export function plantCaseEvents(simulation: Simulation, choose: Chooser): void {
         state.plannedOn = promised;
         state.plannedAmount = amount;
         state.note = `客户承诺${toIso(promised)}前归还`;
-      });
-    }
-  }
-}
-
-function plantClocks(simulation: Simulation, choose: Chooser, last: number): void {
-  const { random, days } = simulation;
-  const end = days[last] ?? 0;
-  const uncourted = (loan: Loan): boolean =>
-    middling(loan) &&
-    !['已判决', '执行中', '终本', '已立案', '审理中'].includes(loan.state.courtStage);
-  for (const [kind, proof] of [
-    ['limitation-proved', '签收回执'],
-    ['limitation-unproved', '无'],
-  ] as const) {
-    for (const loan of choose(16, (item) => uncourted(item) && item.maturesOn < end - 1150)) {
-      const expires = end + random.int(2, 55);
-      loan.state.interruptedOn = addMonths(expires, -36);
-      loan.state.interruptProof = proof;
-      note(
-        simulation,
-        kind,
-        loan,
-        last,
-        loan.state.balance,
-        `诉讼时效主张止期${toIso(addMonths(loan.state.interruptedOn, 36))}`,
-      );
-    }
-  }
-  for (const loan of choose(
-    24,
-    (item) =>
-      uncourted(item) &&
-      item.guarantor !== '' &&
-      item.maturesOn > end - 1150 &&
-      item.maturesOn < end - 60,
-  )) {
-    const ends = end + random.int(2, 55);
-    loan.guaranteeEndsOn = ends;
-    note(
-      simulation,
-      'guarantee-ending',
-      loan,
-      last,
-      loan.state.balance,
-      `保证期间届满日${toIso(ends)}`,
-    );
-  }
-}
-
-function plantChanges(simulation: Simulation, choose: Chooser, last: number): void {
-  const { random } = simulation;
-  const changes: [PlantedKind, number, Partial<Evidence>, string][] = [
-    ['dispute', 14, { dispute: '是' }, '借款人书面提出争议'],
-    ['illness', 12, { ill: '是' }, '本人重病，已见证明'],
-    ['death', 9, { deceased: '是', contact: '联系不上' }, '借款人死亡'],
-    ['lost-contact', 18, { contact: '失联' }, '停机，住址无人'],
-  ];
-  for (const [kind, count, change, text] of changes) {
-    for (const loan of choose(
-      count,
-      (item) =>
-        middling(item) && item.kind === '自然人' && item.state.evidence.contact === '可联系',
-    )) {
-      const week = random.int(4, last);
-      at(simulation, week, () => {
-        const state = edit(simulation, loan);
-        state.evidence = { ...state.evidence, ...change };
-        note(simulation, kind, loan, week, state.balance, text);
       });
     }
   }

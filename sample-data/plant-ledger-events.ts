@@ -2,8 +2,9 @@
 
 import { edit, isNonPerforming } from './loan-state.ts';
 import { payLoan, post } from './pay-loan.ts';
-import { at, type Chooser, note } from './plant-case-events.ts';
-import type { Loan, Simulation } from './types.ts';
+import { at, type Chooser, note } from './plan-event.ts';
+import type { Simulation } from './simulation.ts';
+import type { Loan } from './types.ts';
 
 export function plantLedgerEvents(simulation: Simulation, choose: Chooser): void {
   const { random, days } = simulation;

@@ -2,7 +2,7 @@
 import { advanceLoans } from './advance-loans.ts';
 import { collectCash } from './collect-cash.ts';
 import { disposeLoans } from './dispose-loans.ts';
-import type { Simulation } from './types.ts';
+import type { Simulation } from './simulation.ts';
 import { workCases } from './work-cases.ts';
 
 export function simulateYear(simulation: Simulation): void {

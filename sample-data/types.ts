@@ -1,6 +1,3 @@
-import type { Officer } from './branches.ts';
-import type { Random } from './random.ts';
-
 export type Product =
   | '农户贷款'
   | '个人经营贷款'
@@ -124,15 +121,7 @@ export type LoanState = {
   visits: number;
   interruptedOn: number | null;
   interruptProof: '' | '签收回执' | '公证送达' | '无';
-  courtStage:
-    | ''
-    | '未诉'
-    | '诉前保全'
-    | '已立案'
-    | '审理中'
-    | '已判决'
-    | '执行中'
-    | '终本';
+  courtStage: '' | '未诉' | '诉前保全' | '已立案' | '审理中' | '已判决' | '执行中' | '终本';
   judgedOn: number | null;
   enforcedOn: number | null;
   plannedOn: number | null;
@@ -143,82 +132,4 @@ export type LoanState = {
   classHeld: boolean;
   /** Why the loan leaves the book after this week. */
   gone: '' | 'paid' | 'transferred' | 'foreclosed' | 'silent';
-};
-
-export type PostingMethod = '现金' | '转账' | '扣划' | '法院执行' | '代偿';
-
-export type Posting = {
-  id: string;
-  loanId: string;
-  day: number;
-  principal: number;
-  interest: number;
-  penalty: number;
-  cost: number;
-  method: PostingMethod;
-  onBook: boolean;
-  branch: string;
-  collectors: { name: string; share: number }[];
-  voucher: string;
-  /** A planted untruth of the ledger: no money moved as this line says. */
-  planted: PlantedKind | null;
-};
-
-export type PlantedKind =
-  | 'silent-exit'
-  | 'return'
-  | 'class-lag'
-  | 'dpd-reset'
-  | 'early-upgrade'
-  | 'limitation-proved'
-  | 'limitation-unproved'
-  | 'guarantee-ending'
-  | 'dispute'
-  | 'illness'
-  | 'death'
-  | 'lost-contact'
-  | 'slipping-plan'
-  | 'posting-without-fall'
-  | 'fall-without-posting'
-  | 'wrong-officer'
-  | 'reversal'
-  | 'duplicate-posting'
-  | 'damaged-id'
-  | 'duplicate-row'
-  | 'text-amount';
-
-export type PlantedEvent = {
-  kind: PlantedKind;
-  loanId: string;
-  /** The first as-of date at which a book or the ledger shows it, ISO. */
-  seenOn: string;
-  /** Fen at stake, where an amount belongs to the event. */
-  amount: number;
-  note: string;
-};
-
-/** Everything that the weeks change. */
-export type Simulation = {
-  random: Random;
-  days: readonly number[];
-  officers: readonly Officer[];
-  /** Loans on the books now. */
-  loans: Loan[];
-  /** The snapshot being made: from `days[week - 1]` to `days[week]`. */
-  week: number;
-  ledger: Posting[];
-  planted: PlantedEvent[];
-  /** What planted events do at the end of a week. */
-  plans: Map<number, (() => void)[]>;
-  /** An officer who collects nothing from a week on. */
-  stalledOfficer: { name: string; fromWeek: number } | null;
-  /** One list of versions for each snapshot. */
-  books: LoanState[][];
-  /** Size against the full sample of 8000 loans. */
-  scale: number;
-  /** Annual cash target, fen. */
-  targetOn: number;
-  targetOff: number;
-  /** Numbers for the next loan. */
-  nextSerial: number;
 };

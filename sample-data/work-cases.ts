@@ -1,6 +1,7 @@
 /** What officers do in a week about loans that do not pay, beside receiving money. */
 import { edit, isBad } from './loan-state.ts';
-import type { Loan, LoanState, Simulation } from './types.ts';
+import type { Simulation } from './simulation.ts';
+import type { Loan, LoanState } from './types.ts';
 
 const NEXT_STAGE: Partial<Record<LoanState['courtStage'], LoanState['courtStage']>> = {
   未诉: '已立案',
