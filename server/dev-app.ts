@@ -12,5 +12,4 @@ globalThis.recoupDevDesk ??= openDesk(process.env['RECOUP_DATA'] || 'data', syst
 /** The API inside Vite's development server. */
 const app = createApp(await globalThis.recoupDevDesk);
 
-// biome-ignore lint/style/noDefaultExport: @hono/vite-dev-server takes the default export
 export default app;

@@ -26,9 +26,9 @@ export function LoanSearch() {
         value={wanted}
         onChange={(event) => setWanted(event.currentTarget.value)}
         rightSection={
-          <kbd className={classes.key} aria-hidden="true">
+          <span className={classes.key} aria-hidden="true">
             /
-          </kbd>
+          </span>
         }
       />
     </form>

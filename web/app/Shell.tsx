@@ -36,9 +36,9 @@ export function Shell() {
               activeProps={{ className: classes.here, 'aria-current': 'page' }}
             >
               <span>{t(`nav.${page.name}`)}</span>
-              <kbd className={classes.key} aria-hidden="true">
+              <span className={classes.key} aria-hidden="true">
                 g {page.key}
-              </kbd>
+              </span>
             </Link>
           ))}
         </nav>

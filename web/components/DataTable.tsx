@@ -103,7 +103,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className={classes.scroll}
         style={{ maxHeight: props.maxHeight ?? (body.isVirtual ? ALWAYS_SCROLLS : undefined) }}
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: a grid is a table that keys move through */}
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that keys move through */}
         <table
           role="grid"
           aria-label={t('table.region', { name: label })}
@@ -121,7 +121,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </colgroup>
           <TableHead table={table} />
           <tbody>
-            {body.before > 0 ? <tr aria-hidden="true" style={{ height: body.before }} /> : null}
+            {body.before > 0 ? <tr style={{ height: body.before }} /> : null}
             {body.indexes.map((index) => (
               <DataTableRow
                 key={body.keyAt(index)}
@@ -135,7 +135,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onClick={onRowClick(index)}
               />
             ))}
-            {body.after > 0 ? <tr aria-hidden="true" style={{ height: body.after }} /> : null}
+            {body.after > 0 ? <tr style={{ height: body.after }} /> : null}
           </tbody>
           {totals && body.total !== 0 ? (
             <tfoot>

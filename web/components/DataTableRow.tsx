@@ -22,7 +22,6 @@ export function DataTableRow<Row>(props: Props<Row>) {
   const { row, columns, href } = props;
   const state = [props.active ? classes.active : '', props.opens ? classes.opens : ''].join(' ');
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself listens to the keys
     <tr
       id={props.id}
       aria-rowindex={props.index + 2}

@@ -1,0 +1,96 @@
+import { useTranslation } from 'react-i18next';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Cell,
+  LabelList,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useGo } from '../../lib/filters.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import { AXIS_TEXT } from './axis.ts';
+import { ChartTip } from './ChartTip.tsx';
+import classes from './charts.module.css';
+import type { WaterfallChartProps } from './WaterfallChart.tsx';
+import { placeSteps, waterfallGap } from './waterfall.ts';
+
+const FILLS = {
+  total: 'var(--neutral-bar)',
+  good: 'var(--good)',
+  bad: 'var(--bad)',
+  neutral: 'var(--unknown)',
+  warn: 'var(--amber)',
+} as const;
+
+export default function WaterfallChartView({
+  steps,
+  label,
+  height,
+}: WaterfallChartProps & { height: number }) {
+  const { t } = useTranslation('parts');
+  const format = useFormat();
+  const go = useGo();
+  const data = placeSteps(steps).map((bar) => ({
+    ...bar,
+    ends: [Math.min(bar.from, bar.to), Math.max(bar.from, bar.to)],
+    text: format.amount(bar.fen, { signed: bar.kind !== 'total' }),
+  }));
+  return (
+    <figure aria-label={label}>
+      <ResponsiveContainer width="100%" height={height}>
+        <BarChart
+          data={data}
+          margin={{ top: 20, right: 4, bottom: 0, left: 4 }}
+          barCategoryGap="18%"
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="label"
+            tickLine={false}
+            axisLine={{ stroke: 'var(--line)' }}
+            tick={AXIS_TEXT}
+            interval={0}
+          />
+          <YAxis hide domain={[(low: number) => Math.min(0, low), 'auto']} />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: 'var(--hover)' }}
+            content={({ payload }) => {
+              const pointed: unknown = payload[0]?.payload;
+              const bar = data.find((one) => one === pointed);
+              return bar ? <ChartTip title={bar.label} rows={[[bar.text, bar.fen]]} /> : null;
+            }}
+          />
+          <Bar
+            dataKey="ends"
+            isAnimationActive={false}
+            radius={2}
+            minPointSize={2}
+            onClick={(_, index) => {
+              const href = data[index]?.href;
+              if (href) go(href);
+            }}
+          >
+            {data.map((bar) => (
+              <Cell key={bar.id} fill={FILLS[bar.kind]} cursor={bar.href ? 'pointer' : undefined} />
+            ))}
+            <LabelList
+              dataKey="text"
+              position="top"
+              fill="var(--ink)"
+              fontSize={11}
+              fontWeight={700}
+            />
+          </Bar>
+        </BarChart>
+      </ResponsiveContainer>
+      <p className={classes.check}>
+        {t('waterfall.check')} · Δ {format.exactAmount(waterfallGap(steps))}
+      </p>
+    </figure>
+  );
+}
