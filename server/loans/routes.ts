@@ -1,6 +1,53 @@
 import { Hono } from 'hono';
+import { stream } from 'hono/streaming';
+import { describeRoute } from 'hono-openapi';
+import { z } from 'zod';
+import { isoDate } from '../calendar.ts';
+import { getSnapshot } from '../loan-book/get-snapshot.ts';
+import { param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { exportLoans, exportQuery } from './export-loans.ts';
+import { getLoan } from './get-loan.ts';
+import { getLoanGroups, groupsQuery } from './get-loan-groups.ts';
+import { getLoans, loansQuery } from './get-loans.ts';
 
-export function loansRoutes(_deps: RoomDeps) {
-  return new Hono();
+export function loansRoutes({ warehouse }: RoomDeps) {
+  return new Hono()
+    .get(
+      '/',
+      describeRoute({ summary: 'Loans under a filter, paged, with totals' }),
+      query(loansQuery),
+      async (c) => c.json(await getLoans(warehouse, c.req.valid('query'))),
+    )
+    .get(
+      '/groups',
+      describeRoute({ summary: 'Loans under a filter, grouped' }),
+      query(groupsQuery),
+      async (c) => c.json(await getLoanGroups(warehouse, c.req.valid('query'))),
+    )
+    .get(
+      '/export.csv',
+      describeRoute({ summary: 'Loans under a filter as CSV, personal data masked' }),
+      query(exportQuery),
+      async (c) => {
+        const asked = c.req.valid('query');
+        const snapshot = await getSnapshot(warehouse, asked.asOf);
+        c.header('content-type', 'text/csv; charset=utf-8');
+        c.header('content-disposition', `attachment; filename="recoup-loans-${snapshot.asOf}.csv"`);
+        return stream(c, async (out) => {
+          for await (const part of exportLoans(warehouse, snapshot, asked)) {
+            if (out.aborted) return;
+            await out.write(part);
+          }
+        });
+      },
+    )
+    .get(
+      '/:loanId',
+      describeRoute({ summary: 'One loan: fields, why its label, clocks, history' }),
+      param(z.object({ loanId: z.string().min(1).max(200) })),
+      query(z.object({ asOf: isoDate.optional() })),
+      async (c) =>
+        c.json(await getLoan(warehouse, c.req.valid('param').loanId, c.req.valid('query').asOf)),
+    );
 }

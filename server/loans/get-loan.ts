@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { IsoDate } from '../calendar.ts';
+import { type Explanation, Refusal, type Sentence } from '../errors.ts';
+import { CANONICAL_FIELDS, type CanonicalField } from '../loan-book/canonical-fields.ts';
+import { CODES_BY_FIELD } from '../loan-book/codes.ts';
+import { getSnapshot } from '../loan-book/get-snapshot.ts';
+import { explainClocks } from '../triage/explain-clocks.ts';
+import { explainLoan, segmentDetail } from '../triage/explain-loan.ts';
+import { FACTS } from '../triage/rules/facts.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
+import {
+  isPersonalHeader,
+  maskBorrower,
+  maskName,
+  maskNumber,
+  maskPhone,
+} from './mask-personal.ts';
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+type Value = z.infer<typeof value>;
+const row = z.record(z.string(), value);
+type Row = z.infer<typeof row>;
+
+const historyRow = z.object({
+  asOf: z.string(),
+  balanceFen: z.int().nullable(),
+  daysPastDue: z.int().nullable(),
+  riskClass: z.string().nullable(),
+  bookStatus: z.string().nullable(),
+  officer: z.string().nullable(),
+  defaultType: z.string().nullable(),
+});
+
+const PROTECTED: Sentence = { zh: '已登记(受保护)', en: 'on record (protected)' };
+
+const text = (found: Value | undefined): string | null =>
+  typeof found === 'string' && found !== '' ? found : null;
+
+/** A personal field as it may be shown; other personal data is only said to be on record. */
+function masked(field: CanonicalField, found: string, kind: string | null): Sentence {
+  const same = (shown: string): Sentence => ({ zh: shown, en: shown });
+  switch (field.id) {
+    case 'borrower_name':
+      return same(maskBorrower(found, kind) ?? '');
+    case 'guarantor':
+    case 'legal_representative':
+      return same(maskName(found));
+    case 'id_number':
+      return same(maskNumber(found));
+    case 'phone':
+      return same(maskPhone(found));
+    default:
+      return PROTECTED;
+  }
+}
+
+function fieldOf(field: CanonicalField, loan: Row) {
+  const found = loan[field.column] ?? null;
+  const { id, kind, label, personal = false } = field;
+  if (found === null) return { id, kind, label, personal, value: null, text: null };
+  if (personal) {
+    const shown = masked(field, String(found), text(loan['borrower_kind']));
+    return { id, kind, label, personal, value: null, text: shown };
+  }
+  const name = kind === 'code' ? (CODES_BY_FIELD[id]?.[String(found)] ?? null) : null;
+  return { id, kind, label, personal, value: found, text: name };
+}
+
+/** Columns that Recoup does not know, by their header; what may be personal is not shown. */
+function extraOf(loan: Row) {
+  const found = text(loan['extra']);
+  if (found === null) return [];
+  return Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(found))).map(
+    ([header, cell]) => ({ header, text: isPersonalHeader(header) ? null : cell }),
+  );
+}
+
+function missing(loanId: string, asOf: IsoDate): Refusal {
+  const says: Explanation = {
+    happened: {
+      zh: `${asOf} 的台账里没有借据 ${loanId}。`,
+      en: `The loan book of ${asOf} has no loan ${loanId}.`,
+    },
+    kept: { zh: '数据没有变化。', en: 'Nothing has changed.' },
+    next: {
+      zh: '它可能已结清、已转让或尚未发放:请换一个数据日期。',
+      en: 'It may be settled, transferred or not yet granted: choose another date.',
+    },
+  };
+  return new Refusal('no-such-loan', 404, says);
+}
+
+/**
+ * One loan as of a day: its fields with personal data masked, why it carries its label, its clocks
+ * and its history over all snapshots until then. `segment` is null for a performing loan. Refuses
+ * with 'no-such-loan' when the book of that day does not hold it.
+ */
+export async function getLoan(reader: Reader, loanId: string, asOf?: IsoDate) {
+  const snapshot = await getSnapshot(reader, asOf);
+  const [loan] = await reader.rows(
+    row,
+    `SELECT l.*, s.gates, s.detail FROM loan l
+     LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+     WHERE l.snapshot_id = $1 AND l.loan_id = $2`,
+    [snapshot.id, loanId],
+  );
+  if (loan === undefined) throw missing(loanId, snapshot.asOf);
+  const history = await reader.rows(
+    historyRow,
+    `SELECT sn.as_of AS "asOf", l.balance_fen AS "balanceFen",
+       l.days_past_due AS "daysPastDue", l.risk_class AS "riskClass",
+       l.book_status AS "bookStatus", l.officer AS "officer", s.default_type AS "defaultType"
+     FROM snapshot sn
+     JOIN loan l ON l.snapshot_id = sn.id AND l.loan_id = $1
+     LEFT JOIN segment s ON s.snapshot_id = sn.id AND s.loan_id = $1
+     WHERE sn.status = 'current' AND sn.as_of <= CAST($2 AS DATE) ORDER BY sn.as_of`,
+    [loanId, snapshot.asOf],
+  );
+  return {
+    asOf: snapshot.asOf,
+    loanId,
+    nplState: text(loan['npl_state']),
+    classFloor: text(loan['class_floor']),
+    lineNo: loan['line_no'] ?? null,
+    fields: CANONICAL_FIELDS.map((field) => fieldOf(field, loan)),
+    segment: segmentOf(loan),
+    clocks: loan['npl_state'] === null ? null : explainClocks(clockFacts(loan), snapshot.asOf),
+    history,
+    extra: extraOf(loan),
+  };
+}
+
+function segmentOf(loan: Row) {
+  const detail = text(loan['detail']);
+  if (detail === null) return null;
+  const own = [...FACTS.values()].filter((fact) => !fact.derived);
+  const facts: Record<string, Value> = Object.fromEntries(
+    own.map((fact) => [fact.id, loan[fact.sql.slice('l.'.length)] ?? null]),
+  );
+  Object.assign(facts, segmentDetail.parse(JSON.parse(detail)).facts);
+  return explainLoan(facts, text(loan['gates']) ?? '');
+}
+
+const clockFacts = (loan: Row) => ({
+  maturesOn: text(loan['matures_on']),
+  extendedTo: text(loan['extended_to']),
+  lastInterruptedOn: text(loan['last_interrupted_on']),
+  interruptProof: text(loan['interrupt_proof']),
+  courtStage: text(loan['court_stage']),
+  judgmentOn: text(loan['judgment_on']),
+  enforcementOn: text(loan['enforcement_on']),
+  guaranteeKind: text(loan['guarantee_kind']),
+  guarantor: text(loan['guarantor']),
+  guaranteeEndsOn: text(loan['guarantee_ends_on']),
+  disbursedOn: text(loan['disbursed_on']),
+});
