@@ -18,6 +18,7 @@ import { createChooser } from './plan-event.ts';
 import { plantAll } from './plant-all.ts';
 import { createRandom } from './random.ts';
 import { roundTo, targetLines } from './set-targets.ts';
+import { shareBorrowers } from './share-borrowers.ts';
 import { simulateYear } from './simulate-year.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -46,6 +47,7 @@ export function generateBank(options: BankOptions = {}): { files: SampleFile[]; 
   const scale = count / 8000;
   const officers = makeOfficers(random, year);
   const loans = makeOpeningBook(random, officers, opening, count);
+  shareBorrowers(createRandom(seed + 1), loans);
   const target = {
     on: roundTo(TARGET_ON * scale, 1_000_000),
     off: roundTo(TARGET_OFF * scale, 1_000_000),
