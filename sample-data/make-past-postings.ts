@@ -120,7 +120,7 @@ function line(
     loanId,
     day,
     principal,
-    interest: random.chance(0.35) ? random.int(50, 4_000) * 100 : 0,
+    interest: random.chance(0.35) ? Math.round((principal * random.int(50, 4_000)) / 6_000) : 0,
     penalty: random.chance(0.08) ? random.int(10, 500) * 100 : 0,
     cost: 0,
     method: random.weighted({ 转账: 6, 现金: 3, 扣划: 1, 法院执行: 0.8 }),

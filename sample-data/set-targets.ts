@@ -30,7 +30,7 @@ export function targetLines(
   return [
     line(year, '表内现金清收', '任务', target.on),
     line(year, '表外清收', '任务', target.off),
-    line(year, '收回不良利息', '任务', part(target.on, 8)),
+    line(year, '收回不良利息', '任务', part(target.on, 17)),
     line(year, '上迁', '任务', part(target.on, 16)),
     line(year, '核销', '任务', part(target.on, 30)),
     line(year, '批量转让', '任务', part(target.on, 10)),
