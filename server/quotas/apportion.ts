@@ -13,6 +13,8 @@ import {
 export interface Party {
   /** Unique; the last word in a tie. */
   key: string;
+  /** The name in sentences; the key when there is none. */
+  label?: string;
   weight: bigint;
   floor?: bigint;
   cap?: bigint | undefined;
@@ -85,8 +87,9 @@ export function apportion(
   say: SayUnits = sayPlainUnits,
   tie: TieRule = 'weight-then-key',
 ): Apportionment {
-  const all: BoundedParty[] = parties.map(({ key, weight, floor = 0n, cap }) => ({
+  const all: BoundedParty[] = parties.map(({ key, label = key, weight, floor = 0n, cap }) => ({
     key,
+    label,
     weight,
     floor,
     cap,

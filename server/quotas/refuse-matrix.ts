@@ -48,7 +48,7 @@ export function refuseUnheldLine(line: Line, cells: readonly Cell[], say: SayUni
             en: `The locks of ${line.label.en} add up to ${say(held).en}, above its total of ${say(line.total).en} by ${by.en}.`,
           }
         : {
-            zh: `${line.label.zh}只能容纳 ${say(held).zh},比其合计 ${say(line.total).zh} 少 ${by.zh}。`,
+            zh: `${line.label.zh}只能容纳 ${say(held).zh},比其合计 ${say(line.total).zh}少 ${by.zh}。`,
             en: `${line.label.en} can hold only ${say(held).en}, ${by.en} less than its total of ${say(line.total).en}.`,
           },
       kept: NOTHING_CHANGED,

@@ -11,6 +11,7 @@ export const sayPlainUnits: SayUnits = (units) => ({
 
 export interface BoundedParty {
   key: string;
+  label: string;
   weight: bigint;
   floor: bigint;
   cap: bigint | undefined;
@@ -28,12 +29,12 @@ const CHANGE_LIMITS: Sentence = {
 /** What can be wrong with one party, or with two of one name. */
 export function refuseBadParty(parties: readonly BoundedParty[], say: SayUnits): void {
   const seen = new Set<string>();
-  for (const { key, weight, floor, cap } of parties) {
+  for (const { key, label, weight, floor, cap } of parties) {
     if (seen.has(key)) {
       throw refusal(
         'duplicate-party',
-        `“${key}”出现了两次,无法分配。`,
-        `"${key}" appears twice, so nothing can be split.`,
+        `“${label}”出现了两次,无法分配。`,
+        `"${label}" appears twice, so nothing can be split.`,
         { zh: '请让每个名称只出现一次。', en: 'Let every name appear once.' },
       );
     }
@@ -41,24 +42,24 @@ export function refuseBadParty(parties: readonly BoundedParty[], say: SayUnits):
     if (weight < 0n) {
       throw refusal(
         'weight-negative',
-        `“${key}”的权重是负数。`,
-        `The weight of "${key}" is negative.`,
+        `“${label}”的权重是负数。`,
+        `The weight of "${label}" is negative.`,
         { zh: '权重须为零或正数。', en: 'A weight is zero or more.' },
       );
     }
     if (floor < 0n || (cap !== undefined && cap < 0n)) {
       throw refusal(
         'limit-negative',
-        `“${key}”的下限或上限是负数。`,
-        `The floor or cap of "${key}" is negative.`,
+        `“${label}”的下限或上限是负数。`,
+        `The floor or cap of "${label}" is negative.`,
         CHANGE_LIMITS,
       );
     }
     if (cap !== undefined && floor > cap) {
       throw refusal(
         'floor-above-cap',
-        `“${key}”的下限 ${say(floor).zh} 高于上限 ${say(cap).zh},相差 ${say(floor - cap).zh}。`,
-        `The floor of "${key}", ${say(floor).en}, is above its cap, ${say(cap).en}, by ${say(floor - cap).en}.`,
+        `“${label}”的下限 ${say(floor).zh}高于上限 ${say(cap).zh},相差 ${say(floor - cap).zh}。`,
+        `The floor of "${label}", ${say(floor).en}, is above its cap, ${say(cap).en}, by ${say(floor - cap).en}.`,
         { zh: '请降低下限或提高上限。', en: 'Lower the floor or raise the cap.' },
       );
     }
@@ -86,8 +87,8 @@ export function refuseBadTotal(
     )[0];
     throw refusal(
       'floors-above-total',
-      `下限与锁定合计 ${say(floors).zh},超过待分配的 ${say(total).zh},多出 ${say(floors - total).zh};最大的一项是“${largest?.key}”${say(largest?.floor ?? 0n).zh}。`,
-      `Floors and locks add up to ${say(floors).en}, above the ${say(total).en} to split by ${say(floors - total).en}; the largest is "${largest?.key}" with ${say(largest?.floor ?? 0n).en}.`,
+      `下限与锁定合计 ${say(floors).zh},超过待分配的 ${say(total).zh},多出 ${say(floors - total).zh};最大的一项是“${largest?.label}”${say(largest?.floor ?? 0n).zh}。`,
+      `Floors and locks add up to ${say(floors).en}, above the ${say(total).en} to split by ${say(floors - total).en}; the largest is "${largest?.label}" with ${say(largest?.floor ?? 0n).en}.`,
       CHANGE_LIMITS,
     );
   }
@@ -95,7 +96,7 @@ export function refuseBadTotal(
   if (parties.every((party) => party.weight === 0n)) {
     throw refusal(
       'weights-zero',
-      `所有权重都是零,${say(total - floors).zh} 没有人可以承担。`,
+      `所有权重都是零,${say(total - floors).zh}没有人可以承担。`,
       `All weights are zero, so nobody can take the ${say(total - floors).en}.`,
       {
         zh: '请换一种分配依据,或先导入有不良贷款的台账。',
@@ -111,7 +112,7 @@ export function refuseBadTotal(
   if (room < total) {
     throw refusal(
       'caps-below-total',
-      `上限与锁定合计只能容纳 ${say(room).zh},比待分配的 ${say(total).zh} 少 ${say(total - room).zh}。`,
+      `上限与锁定合计只能容纳 ${say(room).zh},比待分配的 ${say(total).zh}少 ${say(total - room).zh}。`,
       `Caps and locks hold only ${say(room).en}, ${say(total - room).en} less than the ${say(total).en} to split.`,
       CHANGE_LIMITS,
     );

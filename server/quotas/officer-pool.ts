@@ -1,0 +1,78 @@
+import type { Fen } from '../money.ts';
+import type { Member } from './blend-weights.ts';
+import type { RatedPart } from './collectable.ts';
+import type { MonthProfile } from './month-profile.ts';
+import type { OfficerKey } from './officer-bounds.ts';
+import type { Feasibility } from './plan.ts';
+
+/** An officer of the loan book with what he or she holds of the category. */
+export interface OfficerPool extends OfficerKey {
+  loans: number;
+  balanceFen: Fen;
+  collectableFen: Fen;
+  parts: RatedPart[];
+  /** Last year's recovery by this officer in this branch; null when the year is not known. */
+  pastFen: Fen | null;
+}
+
+/** Everything that a plan is made from, besides the request. */
+export interface PlanInputs {
+  basis: { snapshotId: number; asOf: string };
+  officers: readonly OfficerPool[];
+  profile: MonthProfile;
+  /** Claims of the category that name no officer, and are in nobody's pool. */
+  unassigned: { loans: number; balanceFen: Fen };
+  /** Claims whose amount the book does not say. */
+  unknownBalances: number;
+  /** Last year's recovery by people who hold nothing now; null when the year is not known. */
+  pastElsewhereFen: Fen | null;
+}
+
+export const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+export const sumUnits = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
+
+function pastOf(pools: readonly OfficerPool[]): Fen | null {
+  const known = pools.flatMap((pool) => pool.pastFen ?? []);
+  return known.length === 0 ? null : sum(known);
+}
+
+/** What several pools hold together; `pastFen` is null when none of them is known. */
+export function totalsOf(pools: readonly OfficerPool[]) {
+  return {
+    loans: sum(pools.map((pool) => pool.loans)),
+    balanceFen: sum(pools.map((pool) => pool.balanceFen)),
+    collectableFen: sum(pools.map((pool) => pool.collectableFen)),
+    pastFen: pastOf(pools),
+  };
+}
+
+/** A reversal can leave a negative year; as a weight it counts as none. */
+const asWeight = (amount: Fen | null) => (amount === null || amount < 0 ? 0n : BigInt(amount));
+
+/** Pools as one member of a split. */
+export function memberOf(
+  key: string,
+  label: string,
+  pools: readonly OfficerPool[],
+  heads: number,
+): Member {
+  const { balanceFen, collectableFen } = totalsOf(pools);
+  return {
+    key,
+    label,
+    values: {
+      collectable: asWeight(collectableFen),
+      npl: asWeight(balanceFen),
+      past: sumUnits(pools.map((pool) => asWeight(pool.pastFen))),
+      headcount: BigInt(heads),
+      equal: 1n,
+    },
+  };
+}
+
+/** Whether a quota can be met from its pool. */
+export function judge(quota: Fen, balance: Fen, collectable: Fen): Feasibility {
+  if (quota === 0) return 'none';
+  if (quota > balance) return 'impossible';
+  return BigInt(quota) * 10n > BigInt(collectable) * 9n ? 'high' : 'feasible';
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { fen, moneyUnit } from '../money.ts';
+import { quotaCategory } from './categories.ts';
+import { monthProfileKind } from './month-profile.ts';
+
+const sentence = z.object({ zh: z.string(), en: z.string() });
+
+/**
+ * Can it be done? 'impossible': more than the whole claim. 'high': more than nine tenths of what
+ * the pool is expected to yield (domain C.3 step 4). 'none': no quota.
+ */
+export const feasibility = z.enum(['feasible', 'high', 'impossible', 'none']);
+export type Feasibility = z.infer<typeof feasibility>;
+
+const pool = {
+  loans: z.int(),
+  balanceFen: fen,
+  collectableFen: fen,
+  /** Last year's recovery; null when the bank has no postings of that year. */
+  pastFen: fen.nullable(),
+  quotaFen: fen,
+  /** January first. */
+  monthsFen: z.array(fen).length(12),
+  feasibility,
+};
+
+const planOfficer = z.object({
+  branch: z.string(),
+  officer: z.string(),
+  ...pool,
+  /** Months (1–12) whose amount somebody fixed. */
+  lockedMonths: z.array(z.int()),
+  bound: z.enum(['floor', 'cap', 'lock']).nullable(),
+});
+export type PlanOfficer = z.infer<typeof planOfficer>;
+
+const planBranch = z.object({
+  branch: z.string(),
+  officers: z.int(),
+  ...pool,
+  bound: z.enum(['floor', 'cap', 'lock']).nullable(),
+});
+export type PlanBranch = z.infer<typeof planBranch>;
+
+/** A whole plan: Σ officers = Σ branches = target, by year and by month, to the fen. */
+export const plan = z.object({
+  year: z.int(),
+  category: quotaCategory,
+  unit: moneyUnit,
+  targetFen: fen,
+  basis: z.object({ snapshotId: z.int(), asOf: z.string() }),
+  pool: z.object({
+    loans: z.int(),
+    balanceFen: fen,
+    collectableFen: fen,
+    pastFen: fen.nullable(),
+  }),
+  profile: z.object({
+    kind: monthProfileKind,
+    learnedMonths: z.int(),
+    partsPerTenThousand: z.array(z.int()),
+  }),
+  monthsFen: z.array(fen).length(12),
+  branches: z.array(planBranch),
+  officers: z.array(planOfficer),
+  /** Officers of the loan book who hold nothing of this category: they get no quota. */
+  withoutLoans: z.array(z.object({ branch: z.string(), officer: z.string() })),
+  warnings: z.array(sentence),
+});
+export type Plan = z.infer<typeof plan>;

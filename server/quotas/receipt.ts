@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { FEN_PER_UNIT, fen, type MoneyUnit, moneyUnit } from '../money.ts';
+import { type BlendPart, shareOf } from './blend-weights.ts';
+import { quotaCategory } from './categories.ts';
+import { monthProfileKind } from './month-profile.ts';
+import { roundHalfUp } from './ratio.ts';
+
+const whole = z.string().regex(/^\d+$/);
+const component = z.enum(['collectable', 'npl', 'past', 'headcount', 'equal']);
+
+/** One split, as seen by one who took part in it. */
+const splitStep = z.object({
+  /** What was split. */
+  totalFen: fen,
+  /** Each component of the blend: its percent, the own value, and everybody's. */
+  components: z.array(z.object({ id: component, percent: z.int(), value: fen, total: fen })),
+  /** The own share of the weights, and total × share before anything else, to the nearest fen. */
+  share: z.object({ num: whole, den: whole }),
+  idealFen: fen,
+  /**
+   * In units: share × this, rounded to a whole and held between floor and cap, is the result. It is
+   * near the total; what floors and caps of others give or take, and the divisor, are in it.
+   */
+  calculation: z.object({ num: whole, den: whole }),
+  beforeRoundingFen: fen,
+  floorFen: fen,
+  capFen: fen.nullable(),
+  /** What held the result: its floor, its cap, a lock, or nothing. */
+  bound: z.enum(['floor', 'cap', 'lock']).nullable(),
+  /** When the product ends in exactly one half: which way the tie went. */
+  tie: z.enum(['up', 'down']).nullable(),
+  resultFen: fen,
+});
+export type SplitStep = z.infer<typeof splitStep>;
+
+export const receipt = z.object({
+  year: z.int(),
+  category: quotaCategory,
+  unit: moneyUnit,
+  branch: z.string(),
+  officer: z.string(),
+  basisAsOf: z.string(),
+  /** How the bank's target became the branch's. */
+  branchStep: splitStep,
+  pool: z.object({
+    loans: z.int(),
+    balanceFen: fen,
+    collectableFen: fen,
+    parts: z.array(
+      z.object({
+        defaultType: z.string(),
+        isNew: z.boolean(),
+        isOffBook: z.boolean(),
+        loans: z.int(),
+        balanceFen: fen,
+        ratePerMille: z.int(),
+        collectableFen: fen,
+      }),
+    ),
+  }),
+  /** How the branch's became the officer's. */
+  officerStep: splitStep,
+  profile: z.object({
+    kind: monthProfileKind,
+    learnedMonths: z.int(),
+    /** Each month's part of the year in 1/10,000, for reading; the table is made from exact parts. */
+    partsPerTenThousand: z.array(z.int()),
+  }),
+  months: z.array(z.object({ month: z.int(), amountFen: fen, isLocked: z.boolean() })),
+  quotaFen: fen,
+});
+export type Receipt = z.infer<typeof receipt>;
+
+/**
+ * A split done again from what the step states: the components give the share, the share and the
+ * calculation total give the units, floor and cap hold them. Answers fen.
+ */
+export function recomputeStep(step: SplitStep, unit: MoneyUnit): number {
+  const perUnit = BigInt(FEN_PER_UNIT[unit]);
+  const parts: BlendPart[] = step.components.map(({ id, percent, total }) => ({
+    id,
+    percent,
+    total: BigInt(total),
+  }));
+  const values = { collectable: 0n, npl: 0n, past: 0n, headcount: 0n, equal: 0n };
+  for (const { id, value } of step.components) values[id] = BigInt(value);
+  const share = shareOf(values, parts);
+  const num = share.num * BigInt(step.calculation.num);
+  const den = share.den * BigInt(step.calculation.den);
+  let units = den === 0n ? 0n : roundHalfUp(num, den);
+  if (step.tie === 'down') units -= 1n;
+  const floor = BigInt(step.floorFen) / perUnit;
+  if (units < floor) units = floor;
+  if (step.capFen !== null && units > BigInt(step.capFen) / perUnit) {
+    units = BigInt(step.capFen) / perUnit;
+  }
+  return Number(units * perUnit);
+}
+
+/**
+ * The officer's quota done again from the receipt alone. Throws when the receipt contradicts
+ * itself: a branch total that is not what its own step gives, or months that do not add up.
+ */
+export function recomputeReceipt(own: Receipt): number {
+  const branch = recomputeStep(own.branchStep, own.unit);
+  if (branch !== own.officerStep.totalFen) throw new Error('the branch total does not recompute');
+  const quota = recomputeStep(own.officerStep, own.unit);
+  if (own.months.reduce((sum, month) => sum + month.amountFen, 0) !== quota) {
+    throw new Error('the months do not add up to the quota');
+  }
+  return quota;
+}
