@@ -103,8 +103,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className={classes.scroll}
         style={{ maxHeight: props.maxHeight ?? (body.isVirtual ? ALWAYS_SCROLLS : undefined) }}
       >
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that keys move through */}
         <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: keys move through its rows
           role="grid"
           aria-label={t('table.region', { name: label })}
           aria-rowcount={(body.total ?? 0) + 1}

@@ -5,9 +5,9 @@ import { type FilterKey, useFilters } from '../lib/filters.ts';
 import { useSentence } from '../lib/i18n.ts';
 import type { Sentence } from '../lib/sentence.ts';
 import { useFormat } from '../lib/use-format.ts';
-import { type Choice, ChoiceList } from './ChoiceList.tsx';
+import type { Choice } from './ChoiceList.tsx';
 import classes from './FilterBar.module.css';
-import { FilterChip, SnapshotChip } from './FilterChip.tsx';
+import { FilterChip, FilterSection, MoreChip, SnapshotChip } from './FilterChip.tsx';
 import { useFilterOptions } from './filter-options.ts';
 import { SegmentedUnit } from './SegmentedUnit.tsx';
 
@@ -57,6 +57,13 @@ export function FilterBar() {
   const rest = RARELY.filter((key) => filters[key] === undefined);
   const asOf = filters.asOf ?? asOfs[0];
 
+  const propsOf = (key: ManyKey) => ({
+    label: t(`filter.${key}`),
+    choices: choices[key],
+    chosen: filters[key] ?? [],
+    onChange: (chosen: string[]) => setFilters({ [key]: chosen }),
+  });
+
   if (narrow) {
     return (
       <>
@@ -79,15 +86,7 @@ export function FilterBar() {
             <SegmentedUnit />
             <SnapshotChip asOfs={asOfs} asOf={filters.asOf} onChange={setFilters} />
             {[...ALWAYS, ...RARELY].map((key) => (
-              <section key={key}>
-                <h3 className={classes.heading}>{t(`filter.${key}`)}</h3>
-                <ChoiceList
-                  label={t(`filter.${key}`)}
-                  choices={choices[key]}
-                  chosen={filters[key] ?? []}
-                  onChange={(chosen) => setFilters({ [key]: chosen })}
-                />
-              </section>
+              <FilterSection key={key} {...propsOf(key)} />
             ))}
             <div className={classes.foot}>
               <Button variant="default" onClick={clear}>
@@ -104,26 +103,15 @@ export function FilterBar() {
     <search className={classes.bar} aria-label={t('filter.label')}>
       <SnapshotChip asOfs={asOfs} asOf={filters.asOf} onChange={setFilters} />
       {shown.map((key) => (
-        <FilterChip
-          key={key}
-          label={t(`filter.${key}`)}
-          choices={choices[key]}
-          chosen={filters[key] ?? []}
-          onChange={(chosen) => setFilters({ [key]: chosen })}
-        />
+        <FilterChip key={key} {...propsOf(key)} />
       ))}
-      {rest.map((key) =>
-        choices[key].length === 0 ? null : (
-          <FilterChip
-            key={key}
-            quiet
-            label={t(`filter.${key}`)}
-            choices={choices[key]}
-            chosen={[]}
-            onChange={(chosen) => setFilters({ [key]: chosen })}
-          />
-        ),
-      )}
+      {rest.length > 0 ? (
+        <MoreChip>
+          {rest.map((key) => (
+            <FilterSection key={key} {...propsOf(key)} />
+          ))}
+        </MoreChip>
+      ) : null}
       {set.length > 0 ? (
         <Button variant="subtle" size="compact-xs" onClick={clear}>
           {t('filter.clear')}

@@ -1,22 +1,48 @@
 import { Popover } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filters } from '../lib/filters.ts';
 import { useFormat } from '../lib/use-format.ts';
 import { type Choice, ChoiceList } from './ChoiceList.tsx';
 import classes from './Menu.module.css';
 
-interface FilterChipProps {
+interface FilterProps {
   label: string;
   choices: readonly Choice[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
-  /** Shows the label alone while nothing is chosen. */
-  quiet?: boolean;
+}
+
+/** One filter in the open: its name above its list. */
+export function FilterSection(props: FilterProps) {
+  return (
+    <section>
+      <h3 className={classes.heading}>{props.label}</h3>
+      <ChoiceList {...props} />
+    </section>
+  );
+}
+
+/** The filters that are seldom used, behind one chip. */
+export function MoreChip({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('parts');
+  return (
+    <Popover position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={classes.chip}>
+          {t('filter.more')}
+          <span aria-hidden="true">▾</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p={8}>
+        <div className={classes.sections}>{children}</div>
+      </Popover.Dropdown>
+    </Popover>
+  );
 }
 
 /** One filter: its name, what is chosen, and a list to choose from. */
-export function FilterChip({ label, choices, chosen, onChange, quiet = false }: FilterChipProps) {
+export function FilterChip({ label, choices, chosen, onChange }: FilterProps) {
   const { t } = useTranslation('parts');
   const [first] = chosen;
   const text =
@@ -33,7 +59,7 @@ export function FilterChip({ label, choices, chosen, onChange, quiet = false }: 
           className={chosen.length > 0 ? `${classes.chip} ${classes.set}` : classes.chip}
         >
           {label}
-          {quiet ? null : <strong>{text}</strong>}
+          <strong>{text}</strong>
           <span aria-hidden="true">▾</span>
         </button>
       </Popover.Target>

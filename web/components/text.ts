@@ -84,11 +84,9 @@ export const partsText = defineText({
       cancelling: '正在取消',
       file: '已传 {{done}} / {{all}}',
     },
-    waterfall: { check: '期初 + 变动 = 期末', start: '期初', end: '期末' },
+    waterfall: { check: '期初 + 变动 = 期末,差 {{text}}', floor: '纵轴自 {{text}} 起' },
     cumulative: { actual: '累计收回', plan: '任务线', band: '预测区间', forecast: '预测' },
-    columns: { name: '项目', amount: '金额' },
     close: '关闭',
-    download: '下载 {{name}}',
   },
   en: {
     unit: { label: 'Unit of amounts', yuan: 'CNY', wan: '10k', yi: '100m' },
@@ -172,15 +170,16 @@ export const partsText = defineText({
       cancelling: 'Cancelling',
       file: '{{done}} of {{all}} sent',
     },
-    waterfall: { check: 'Opening + movements = closing', start: 'Opening', end: 'Closing' },
+    waterfall: {
+      check: 'Opening + movements = closing, off by {{text}}',
+      floor: 'The axis starts at {{text}}',
+    },
     cumulative: {
       actual: 'Recovered to date',
       plan: 'Plan',
       band: 'Forecast range',
       forecast: 'Forecast',
     },
-    columns: { name: 'Item', amount: 'Amount' },
     close: 'Close',
-    download: 'Download {{name}}',
   },
 });

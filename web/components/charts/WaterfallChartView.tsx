@@ -16,7 +16,7 @@ import { AXIS_TEXT } from './axis.ts';
 import { ChartTip } from './ChartTip.tsx';
 import classes from './charts.module.css';
 import type { WaterfallChartProps } from './WaterfallChart.tsx';
-import { placeSteps, waterfallGap } from './waterfall.ts';
+import { placeSteps, waterfallFloor, waterfallGap } from './waterfall.ts';
 
 const FILLS = {
   total: 'var(--neutral-bar)',
@@ -34,9 +34,11 @@ export default function WaterfallChartView({
   const { t } = useTranslation('parts');
   const format = useFormat();
   const go = useGo();
-  const data = placeSteps(steps).map((bar) => ({
+  const bars = placeSteps(steps);
+  const floor = waterfallFloor(bars);
+  const data = bars.map((bar) => ({
     ...bar,
-    ends: [Math.min(bar.from, bar.to), Math.max(bar.from, bar.to)],
+    ends: [Math.max(Math.min(bar.from, bar.to), floor), Math.max(bar.from, bar.to)],
     text: format.amount(bar.fen, { signed: bar.kind !== 'total' }),
   }));
   return (
@@ -55,7 +57,7 @@ export default function WaterfallChartView({
             tick={AXIS_TEXT}
             interval={0}
           />
-          <YAxis hide domain={[(low: number) => Math.min(0, low), 'auto']} />
+          <YAxis hide domain={[floor, 'dataMax']} allowDataOverflow />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: 'var(--hover)' }}
@@ -89,7 +91,10 @@ export default function WaterfallChartView({
         </BarChart>
       </ResponsiveContainer>
       <p className={classes.check}>
-        {t('waterfall.check')} · Δ {format.exactAmount(waterfallGap(steps))}
+        {floor > 0
+          ? `${t('waterfall.floor', { text: format.amountInText(floor, { digits: 0 }) })} · `
+          : ''}
+        {t('waterfall.check', { text: format.exactAmount(waterfallGap(steps)) })}
       </p>
     </figure>
   );
