@@ -3,6 +3,7 @@ import { DESK_TABLES } from './desk/tables.ts';
 import { LOAN_BOOK_TABLES } from './loan-book/tables.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
+import { movementStep } from './recovery/write-movements.ts';
 import { evaluateTriage } from './triage/evaluate-triage.ts';
 import { TRIAGE_TABLES } from './triage/tables.ts';
 import { openWarehouse } from './warehouse/open-warehouse.ts';
@@ -23,5 +24,5 @@ export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
     ...QUOTAS_TABLES,
     ...RECOVERY_TABLES,
   ]);
-  return { warehouse, clock, loadSteps: [evaluateTriage] };
+  return { warehouse, clock, loadSteps: [evaluateTriage, movementStep] };
 }

@@ -70,7 +70,7 @@ const TWICE = `
   GROUP BY t.loan_id, t.posted_on, t.voucher, t.principal_fen
   HAVING count(*) > 1`;
 
-/** Lines credited to somebody who held no claim of the loan's branch when the week began. */
+/** Lines credited to somebody who held claims of other branches, and none of the loan's. */
 const ELSEWHERE = `
   SELECT 'credited-elsewhere' AS kind, t.loan_id AS "loanId", l.branch, t.officer,
          t.posted_on AS "fromOn", t.posted_on AS "toOn", t.principal_fen AS "postedFen"
@@ -79,7 +79,9 @@ const ELSEWHERE = `
   JOIN loan l ON l.snapshot_id = p.from_id AND l.loan_id = t.loan_id
   WHERE t.officer IS NOT NULL AND t.officer <> l.officer
     AND NOT EXISTS (SELECT 1 FROM staff o WHERE o.snapshot_id = l.snapshot_id
-                    AND o.branch = l.branch AND o.officer = t.officer)`;
+                    AND o.branch = l.branch AND o.officer = t.officer)
+    AND EXISTS (SELECT 1 FROM staff o WHERE o.snapshot_id = l.snapshot_id
+                AND o.officer = t.officer)`;
 
 /**
  * The ledger against the books between two days: where they disagree, loan by loan, to the fen.

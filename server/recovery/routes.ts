@@ -1,6 +1,120 @@
 import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import { z } from 'zod';
+import { isoDate } from '../calendar.ts';
+import { loanFilter } from '../triage/loan-filter.ts';
+import { param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { BRIDGE_TERMS } from './bridge.ts';
+import { getAlertLoans, getAlerts } from './get-alerts.ts';
+import { getBridge } from './get-bridge.ts';
+import { getBridgeLoans } from './get-bridge-loans.ts';
+import { getCumulative } from './get-cumulative.ts';
+import { getOverview } from './get-overview.ts';
+import { getPostingBatches, getPostingRejects } from './get-posting-batches.ts';
+import { getProgress } from './get-progress.ts';
+import { getReconciliation } from './get-reconciliation.ts';
+import { ensureMovements } from './write-movements.ts';
 
-export function recoveryRoutes(_deps: RoomDeps) {
-  return new Hono();
+const span = loanFilter.omit({ asOf: true }).extend({
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+});
+
+export function recoveryRoutes({ warehouse }: RoomDeps) {
+  return new Hono()
+    .get(
+      '/overview',
+      describeRoute({ summary: 'What the Overview shows of recovery on a day' }),
+      query(loanFilter),
+      async (c) => {
+        await ensureMovements(warehouse);
+        return c.json(await getOverview(warehouse, c.req.valid('query')));
+      },
+    )
+    .get(
+      '/progress',
+      describeRoute({ summary: 'Recovered against the plan, by branch or by officer' }),
+      query(loanFilter.extend({ by: z.enum(['branch', 'officer']).default('branch') })),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { by, ...filter } = c.req.valid('query');
+        return c.json(await getProgress(warehouse, filter, by));
+      },
+    )
+    .get(
+      '/cumulative',
+      describeRoute({ summary: 'The year as it grew, the plan line and the forecasts' }),
+      query(loanFilter),
+      async (c) => {
+        await ensureMovements(warehouse);
+        return c.json(await getCumulative(warehouse, c.req.valid('query')));
+      },
+    )
+    .get(
+      '/bridge',
+      describeRoute({ summary: 'What moved the non-performing balance between two days' }),
+      query(span),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { from, to, ...filter } = c.req.valid('query');
+        return c.json(await getBridge(warehouse, { from, to }, filter));
+      },
+    )
+    .get(
+      '/bridge/loans',
+      describeRoute({ summary: 'The movements behind one bar of the bridge' }),
+      query(
+        span.extend({
+          term: z.enum(BRIDGE_TERMS),
+          limit: z.coerce.number().int().min(1).max(1000).default(200),
+          offset: z.coerce.number().int().min(0).default(0),
+        }),
+      ),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { from, to, term, limit, offset, ...filter } = c.req.valid('query');
+        const page = { limit, offset };
+        return c.json(await getBridgeLoans(warehouse, { from, to }, filter, term, page));
+      },
+    )
+    .get(
+      '/alerts',
+      describeRoute({ summary: 'What a manager would act on, largest amount first' }),
+      query(loanFilter),
+      async (c) => {
+        await ensureMovements(warehouse);
+        return c.json(await getAlerts(warehouse, c.req.valid('query')));
+      },
+    )
+    .get(
+      '/alerts/:kind/loans',
+      describeRoute({ summary: 'The loans behind an alert' }),
+      param(z.object({ kind: z.enum(['silent-exit', 'days-reset']) })),
+      query(loanFilter),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { kind } = c.req.valid('param');
+        return c.json(await getAlertLoans(warehouse, kind, c.req.valid('query')));
+      },
+    )
+    .get(
+      '/reconciliation',
+      describeRoute({ summary: 'Where postings and loan books disagree, loan by loan' }),
+      query(span),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { from, to, ...filter } = c.req.valid('query');
+        return c.json(await getReconciliation(warehouse, { from, to }, filter));
+      },
+    )
+    .get('/postings', describeRoute({ summary: 'The posting files loaded so far' }), async (c) =>
+      c.json(await getPostingBatches(warehouse)),
+    )
+    .get(
+      '/postings/:id/rejects',
+      describeRoute({ summary: 'The rows of a posting file that were rejected, and why' }),
+      param(z.object({ id: z.coerce.number().int() })),
+      async (c) => c.json(await getPostingRejects(warehouse, c.req.valid('param').id)),
+    );
 }
