@@ -89,7 +89,7 @@ export const partsText = defineText({
     close: '关闭',
   },
   en: {
-    unit: { label: 'Unit of amounts', yuan: 'CNY', wan: '10k', yi: '100m' },
+    unit: { label: 'Unit of amounts', yuan: '¥', wan: '¥10k', yi: '¥100m' },
     filter: {
       label: 'Filters',
       open: 'Filters and unit',

@@ -52,7 +52,8 @@ export interface AmountStyle {
 /** Fen in the unit, grouped, without the unit's name: 323_456_789_00 in 万元 → `32,346`. */
 export function amount(fen: Maybe, { unit, digits, signed = false }: AmountStyle): string {
   if (isUnknown(fen)) return UNKNOWN;
-  const whole = BigInt(fen);
+  // The ticks of an axis need not be whole.
+  const whole = BigInt(Math.round(fen));
   const per = BigInt(FEN_PER[unit]);
   let places = digits ?? DIGITS[unit];
   let scaled = divide(whole, per, places);
@@ -63,29 +64,33 @@ export function amount(fen: Maybe, { unit, digits, signed = false }: AmountStyle
   return sign(whole < 0n, scaled === 0n, signed) + decimal(scaled, places);
 }
 
-/** The amount to the fen: `82,310,000.00 元`, `CNY 82,310,000.00`. For tooltips. */
+/** The amount to the fen: `82,310,000.00 元`, `¥82,310,000.00`. For tooltips. */
 export function exactAmount(fen: Maybe, language: Language): string {
   if (isUnknown(fen)) return UNKNOWN;
-  const text = amount(fen, { unit: 'yuan', digits: 2 });
-  return language === 'zh' ? `${text} 元` : `CNY ${text}`;
+  if (language === 'zh') return `${amount(fen, { unit: 'yuan', digits: 2 })} 元`;
+  return yuanSign(fen, amount(Math.abs(fen), { unit: 'yuan', digits: 2 }), false);
 }
 
-/** The amount with its unit for running text: `8,231 万元`; in English `CNY 82.31m`. */
+/** The amount with its unit for running text: `8,231 万元`; in English `¥82.31m`. */
 export function amountInText(fen: Maybe, style: AmountStyle, language: Language): string {
   if (isUnknown(fen)) return UNKNOWN;
   if (language === 'zh') return `${amount(fen, style)} ${unitName(style.unit, 'zh')}`;
   const { unit, signed = false } = style;
-  if (unit === 'yuan') return `CNY ${amount(fen, style)}`;
-  const digits = unit === 'yi' ? 3 : 2;
-  const scaled = divide(BigInt(fen), unit === 'yi' ? 100_000_000_000n : 100_000_000n, digits);
-  const text = decimal(scaled, digits) + (unit === 'yi' ? 'bn' : 'm');
-  return `${sign(fen < 0, scaled === 0n, signed)}CNY ${text}`;
+  const size = Math.abs(fen);
+  if (unit === 'yuan') return yuanSign(fen, amount(size, { ...style, signed: false }), signed);
+  const [per, digits, suffix] =
+    unit === 'yi' ? ([100_000_000_000n, 3, 'bn'] as const) : ([100_000_000n, 2, 'm'] as const);
+  return yuanSign(fen, decimal(divide(BigInt(size), per, digits), digits) + suffix, signed);
+}
+
+function yuanSign(fen: number, size: string, signed: boolean): string {
+  return `${sign(fen < 0, /^[0.,]*[a-z]*$/.test(size), signed)}¥${size}`;
 }
 
 const UNIT_NAMES: Readonly<Record<Unit, Readonly<Record<Language, string>>>> = {
-  yuan: { zh: '元', en: 'CNY' },
-  wan: { zh: '万元', en: 'CNY 10k' },
-  yi: { zh: '亿元', en: 'CNY 100m' },
+  yuan: { zh: '元', en: '¥' },
+  wan: { zh: '万元', en: '¥10k' },
+  yi: { zh: '亿元', en: '¥100m' },
 };
 
 /** The unit's name for a column header or an axis. */

@@ -21,7 +21,7 @@ export function useFormat() {
     () => ({
       language,
       unit,
-      /** 万元 / CNY 10k: for headers and axes. */
+      /** 万元 / ¥10k: for headers and axes. */
       unitName: format.unitName(unit, language),
       /** The amount in the unit without its name. */
       amount: (fen: Maybe, style: { digits?: number; signed?: boolean } = {}) =>

@@ -12,9 +12,9 @@ import {
 } from 'recharts';
 import { useGo } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import { AXIS_TEXT } from './axis.ts';
 import { ChartTip } from './ChartTip.tsx';
 import classes from './charts.module.css';
+import { StepTick } from './StepTick.tsx';
 import type { WaterfallChartProps } from './WaterfallChart.tsx';
 import { placeSteps, waterfallFloor, waterfallGap } from './waterfall.ts';
 
@@ -54,7 +54,7 @@ export default function WaterfallChartView({
             dataKey="label"
             tickLine={false}
             axisLine={{ stroke: 'var(--line)' }}
-            tick={AXIS_TEXT}
+            tick={StepTick}
             interval={0}
           />
           <YAxis hide domain={[floor, 'dataMax']} allowDataOverflow />
