@@ -8,6 +8,10 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   swapped, the claim survives), else NULL;
  * - `class_floor`: the class that days past due imply; never a reclassification, NULL if unknown;
  * - `extra`: unmapped columns as a JSON object of text, NULL when there are none.
+ * - `unread`: a JSON array of `{ field, raw }` for code and flag cells whose word is not known (the
+ *   column itself is NULL), NULL when there are none.
+ * `reject.reasons`: a JSON array of `{ field, code, raw }`, all reasons of the row, put into words
+ * when read. `snapshot.options`: what was asked beside the mapping (constants, date order).
  * `snapshot.status`: 'current' or 'superseded'; one current snapshot an as-of date.
  */
 export const LOAN_BOOK_TABLES: readonly Migration[] = [
@@ -143,5 +147,11 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     class_floor VARCHAR,
     extra VARCHAR
   )`,
+  },
+  {
+    id: 'loan-book/002-unread',
+    sql: `
+  ALTER TABLE loan ADD COLUMN unread VARCHAR;
+  ALTER TABLE snapshot ADD COLUMN options VARCHAR`,
   },
 ];

@@ -1,0 +1,162 @@
+import type { IsoDate } from '../calendar.ts';
+import { dayNumber } from '../calendar.ts';
+import { columnNames, countHeaderCells, headerUnit } from './match-header.ts';
+import { type AmountUnit, plain, readStatedUnit, readUnit } from './read-words.ts';
+import { splitRecords } from './split-cells.ts';
+
+export const DELIMITERS = [',', '\t', ';', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** Where the table is in the file and how its amounts are counted. */
+export interface Layout {
+  delimiter: Delimiter;
+  /** Which record is the header, from 0. */
+  headerIndex: number;
+  header: string[];
+  /** Header cells as unique names. */
+  names: string[];
+  /** Cells of a regular data record; may differ from the header when spare ones are blank. */
+  width: number;
+  titles: string[][];
+  /** The unit of amounts that say nothing else, and who says it. */
+  unit: AmountUnit;
+  unitStated: boolean;
+  /** By column: the unit that the header cell or the units row names. */
+  columnUnits: (AmountUnit | undefined)[];
+  /** The day a title row says the data is of (数据日期, 截至). */
+  statedDay: IsoDate | undefined;
+  /** The first records after the header. */
+  sample: string[][];
+}
+
+const HEADER_SEARCH = 30;
+const SAMPLE = 1000;
+
+const filledCells = (cells: readonly string[]) => cells.filter((cell) => plain(cell) !== '').length;
+
+/** The most frequent number of cells among records that carry something. */
+function usualWidth(records: readonly string[][]): number {
+  const counts = new Map<number, number>();
+  for (const cells of records) {
+    if (filledCells(cells) < 2) continue;
+    counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  }
+  let best = 1;
+  let most = 0;
+  for (const [width, count] of counts) {
+    if (count > most || (count === most && width > best)) [best, most] = [width, count];
+  }
+  return best;
+}
+
+function findHeader(records: readonly string[][]): { index: number; hits: number } {
+  let best = { index: -1, hits: 0 };
+  records.slice(0, HEADER_SEARCH).forEach((cells, index) => {
+    const hits = countHeaderCells(columnNames(cells));
+    if (hits > best.hits) best = { index, hits };
+  });
+  if (best.hits >= 2) return best;
+  const width = usualWidth(records);
+  const fallback = records.findIndex(
+    (cells) => cells.length >= width && filledCells(cells) >= Math.max(1, width * 0.6),
+  );
+  return {
+    index: best.hits === 1 && fallback === -1 ? best.index : Math.max(0, fallback),
+    hits: best.hits,
+  };
+}
+
+/** `截至 2026年11月20日`, `数据日期：2026-11-20`, `20261120` in a title row. */
+export function readStatedDay(text: string): IsoDate | undefined {
+  const found =
+    /(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})/.exec(plain(text)) ??
+    /(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/.exec(plain(text));
+  if (!found) return undefined;
+  const [, year = '', month = '', day = ''] = found;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return Number.isNaN(dayNumber(iso)) ? undefined : iso;
+}
+
+/** A day in a title speaks for the data unless it says it is of the printing. */
+function statedDayOf(titles: readonly string[][]): IsoDate | undefined {
+  const texts = titles.map((cells) => cells.map(plain).filter(Boolean).join(' '));
+  const telling = texts.find((text) => /数据日期|截至|截止|统计日|基准日|报表日|as of/i.test(text));
+  if (telling !== undefined) {
+    const from = telling.search(/数据日期|截至|截止|统计日|基准日|报表日|as of/i);
+    return readStatedDay(telling.slice(from)) ?? readStatedDay(telling);
+  }
+  const plainTitle = texts.find(
+    (text) => !/打印|导出|生成|制表|print/i.test(text) && readStatedDay(text),
+  );
+  return plainTitle === undefined ? undefined : readStatedDay(plainTitle);
+}
+
+function layoutWith(
+  records: readonly string[][],
+  delimiter: Delimiter,
+): { layout: Layout; hits: number } {
+  const { index, hits } = findHeader(records);
+  const header = records[index] ?? [];
+  const titles = records.slice(0, index);
+  const sample = records.slice(index + 1, index + 1 + SAMPLE);
+  const usual = usualWidth(sample);
+  const spare = (from: number) => sample.every((cells) => filledCells(cells.slice(from)) === 0);
+  const headerFilled = header.findLastIndex((cell) => plain(cell) !== '') + 1;
+  const fits =
+    (usual > header.length && spare(header.length)) ||
+    (usual < header.length && usual >= headerFilled);
+  const unitsRow = sample.find(
+    (cells) =>
+      filledCells(cells) > 0 && cells.every((cell) => plain(cell) === '' || readUnit(cell)),
+  );
+  const stated = titles
+    .flat()
+    .map(readStatedUnit)
+    .find((unit) => unit !== undefined);
+  const lone = titles
+    .map((cells) => cells.map(plain).filter(Boolean))
+    .find((cells) => cells.length === 1 && readUnit(cells[0] ?? ''));
+  const unit = stated ?? (lone ? readUnit(lone[0] ?? '') : undefined);
+  return {
+    hits,
+    layout: {
+      delimiter,
+      headerIndex: Math.max(0, index),
+      header: [...header],
+      names: columnNames(header),
+      width: fits ? usual : header.length,
+      titles: titles.map((cells) => [...cells]),
+      unit: unit ?? 'yuan',
+      unitStated: unit !== undefined,
+      columnUnits: header.map(
+        (cell, column) => headerUnit(cell) ?? readUnit(unitsRow?.[column] ?? ''),
+      ),
+      statedDay: statedDayOf(titles),
+      sample,
+    },
+  };
+}
+
+/** Reads the layout of records that a browser or another reader has already cut into cells. */
+export function detectLayoutOfRecords(
+  records: readonly string[][],
+  delimiter: Delimiter = ',',
+): Layout {
+  return layoutWith(records, delimiter).layout;
+}
+
+/**
+ * Finds the table in the beginning of a text: the delimiter whose reading knows most header
+ * cells (then gives most columns), the header under title rows, units, the stated day.
+ * `cut` tells that the text goes on.
+ */
+export function detectLayout(text: string, cut: boolean): Layout {
+  const readings = DELIMITERS.map((delimiter) =>
+    layoutWith(splitRecords(text, delimiter, HEADER_SEARCH + SAMPLE, cut), delimiter),
+  );
+  const best = readings.reduce((a, b) => {
+    if (b.hits !== a.hits) return b.hits > a.hits ? b : a;
+    return b.layout.header.length > a.layout.header.length ? b : a;
+  });
+  return best.layout;
+}

@@ -1,0 +1,30 @@
+import type { IsoDate } from '../calendar.ts';
+import type { DateOrder } from './clean-sql.ts';
+import type { Encoding } from './detect-encoding.ts';
+import type { Mapping } from './match-header.ts';
+
+export interface ImportRequest {
+  /** A file inside `warehouse.incoming`. It is read, never changed. */
+  path: string;
+  fileName: string;
+  asOf: IsoDate;
+  /** Whose export it is; the mapping is remembered under this name. */
+  sourceName?: string;
+  mapping?: Mapping;
+  encoding?: Encoding;
+  /** Text fields that hold for every row, such as `branch` or `officer`. */
+  constants?: Readonly<Record<string, string>>;
+  dateOrder?: DateOrder;
+  signal?: AbortSignal;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+export interface ImportProgress {
+  /** 'examining', 'loading', 'checking', 'saving', or the name of a room's load step. */
+  stage: string;
+  bytes: number;
+  bytesTotal: number;
+  rows: number;
+}
+
+export const DEFAULT_SOURCE = '贷款台账';

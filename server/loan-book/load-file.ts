@@ -1,0 +1,118 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Transaction } from '../warehouse/warehouse.ts';
+import type { Encoding } from './detect-encoding.ts';
+import { type JudgedRows, RowJudge, type RowToJudge } from './judge-rows.ts';
+import { buildLoadSql } from './load-sql.ts';
+import type { LoadPlan } from './plan-load.ts';
+import { readUtf8 } from './read-utf8.ts';
+import { encodingWrong, lineTooLong } from './refuse-file.ts';
+import { LineTooLong, type OddRecord, RecordScanner, type Segment } from './scan-records.ts';
+
+/** What came out of reading one file into `loan`, `reject` and `skipped_row`. */
+export interface LoadedFile extends JudgedRows {
+  /** Records of the file without the header. */
+  read: number;
+  unreadableCharacters: number;
+}
+
+export interface FileToLoad {
+  path: string;
+  encoding: Encoding;
+  bomBytes: number;
+  plan: LoadPlan;
+  snapshotId: number;
+  /** A folder of this load's own, inside the warehouse's incoming folder. */
+  workFolder: string;
+  signal?: AbortSignal | undefined;
+  onProgress(progress: { bytes: number; rows: number }): void;
+}
+
+/** Large enough to keep the loader's threads busy, small enough to bound memory. */
+const SEGMENT_BYTES = 50_331_648;
+const FIRST_SEGMENT_BYTES = 12_582_912;
+
+const rowNoSchema = z.object({ rowNo: z.int() });
+
+/**
+ * Reads a file into the tables, within `tx`. The scanner checks the shape of every record and
+ * hands regular ones to the engine in segments, which loads one while the next is scanned. Rows
+ * that the engine leaves out, and odd ones, are judged one by one. Refuses with 'line-too-long'
+ * or 'encoding-wrong'.
+ */
+export async function loadFile(tx: Transaction, file: FileToLoad): Promise<LoadedFile> {
+  const { plan, snapshotId, workFolder } = file;
+  const { layout } = plan;
+  const sql = buildLoadSql(plan);
+  const judge = new RowJudge(tx, plan, sql, snapshotId, workFolder);
+  let segments = 0;
+  let loading: Promise<void> = Promise.resolve();
+
+  async function load(segment: Segment, odd: OddRecord[], path: string): Promise<void> {
+    const left: RowToJudge[] = odd;
+    if (segment.rows > 0) {
+      const loaded = await tx.load(sql.insert(path, snapshotId, !segment.hasQuotedBreaks, false));
+      if (loaded < segment.rows) left.push(...(await leftOut(segment)));
+    }
+    if (left.length > 0) await judge.judge(left);
+  }
+
+  async function leftOut(segment: Segment): Promise<RowToJudge[]> {
+    const absent = await tx.rows(
+      rowNoSchema,
+      `SELECT t.r AS "rowNo" FROM range(${segment.firstRow}, ${segment.lastRow + 1}) t(r)
+       WHERE NOT EXISTS (SELECT 1 FROM loan WHERE snapshot_id = ${snapshotId} AND row_no = t.r)`,
+    );
+    const wanted = new Set(absent.map(({ rowNo }) => rowNo));
+    const rows: RowToJudge[] = [];
+    segment.rowNos.forEach((rowNo, index) => {
+      if (!wanted.has(rowNo)) return;
+      const start = segment.starts[index] ?? 0;
+      const end = (segment.starts[index + 1] ?? segment.bytes.length) - 1;
+      const text = Buffer.from(segment.bytes.subarray(start, end)).toString('utf8');
+      const first = text.indexOf(layout.delimiter);
+      const second = text.indexOf(layout.delimiter, first + 1);
+      rows.push({
+        rowNo,
+        lineNo: Number(text.slice(first + 1, second)),
+        raw: text.slice(second + 1),
+      });
+    });
+    return rows;
+  }
+
+  const options = {
+    delimiter: layout.delimiter,
+    width: layout.width,
+    headerIndex: layout.headerIndex,
+    segmentBytes: FIRST_SEGMENT_BYTES,
+    async onSegment(segment: Segment, odd: OddRecord[]) {
+      const path = join(workFolder, `segment-${segments++}.csv`);
+      if (segment.rows > 0) await writeFile(path, segment.bytes);
+      await loading;
+      file.signal?.throwIfAborted();
+      loading = load(segment, odd, path);
+      loading.catch(() => undefined);
+      options.segmentBytes = SEGMENT_BYTES;
+    },
+  };
+  const scanner = new RecordScanner(options);
+  const source = readUtf8(file.path, file.encoding, file.bomBytes, file.signal);
+  try {
+    for await (const chunk of source.chunks()) {
+      await scanner.push(chunk);
+      file.onProgress({ bytes: source.bytesRead, rows: scanner.rows });
+    }
+    await scanner.end();
+    await loading;
+  } catch (error) {
+    throw error instanceof LineTooLong ? lineTooLong(error.lineNo) : error;
+  } finally {
+    await loading.catch(() => undefined);
+  }
+  if (source.unreadable > Math.max(3, source.wide / 100)) {
+    throw encodingWrong(file.encoding, undefined);
+  }
+  return { ...judge.result(), read: scanner.rows, unreadableCharacters: source.unreadable };
+}

@@ -1,0 +1,150 @@
+import { CANONICAL_FIELDS, type FieldKind } from './canonical-fields.ts';
+import {
+  type CleanSql,
+  cleanAmount,
+  cleanDate,
+  cleanIdentifier,
+  cleanInteger,
+  cleanText,
+  cleanWord,
+  readCsvSql,
+  sqlText,
+} from './clean-sql.ts';
+import { TRIM_AROUND } from './code-words.ts';
+import type { LoadPlan, PlannedColumn } from './plan-load.ts';
+
+/** Identifiers that spreadsheets damage (`6.21E+18`); a damaged one rejects the row. */
+const IDENTIFIERS = new Set(['loan_id', 'borrower_id', 'id_number', 'phone']);
+
+function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
+  const { field, column } = planned;
+  switch (field.kind) {
+    case 'amount':
+      return cleanAmount(column, planned.unit);
+    case 'date':
+      return cleanDate(column, plan.dateOrder);
+    case 'integer':
+      return cleanInteger(column);
+    case 'code':
+    case 'flag':
+      return cleanWord(column, planned.seenWords, planned.words, TRIM_AROUND);
+    case 'text':
+      return IDENTIFIERS.has(field.id) ? cleanIdentifier(column) : cleanText(column);
+  }
+}
+
+const CURRENCY = (value: string) =>
+  `CASE WHEN ${value} IS NULL OR ${value} IN ('CNY', 'RMB', '156', '人民币', '01', '人民币元') THEN 'CNY' ELSE upper(${value}) END`;
+
+const NPL = `risk_class IN ('substandard', 'doubtful', 'loss')`;
+
+/** What non-performing means (`tables.ts`); a book status that is not known counts as on book. */
+const NPL_STATE = `CASE WHEN book_status IN ('written_off', 'swapped') THEN 'off_book'
+  WHEN book_status = 'transferred' THEN NULL WHEN ${NPL} THEN 'on_book' END`;
+
+const floor = (loss: number, doubtful: number) =>
+  `CASE WHEN days_past_due > ${loss} THEN 'loss' WHEN days_past_due > ${doubtful} THEN 'doubtful'
+  WHEN days_past_due > 90 THEN 'substandard' WHEN days_past_due >= 1 THEN 'special_mention'
+  ELSE 'pass' END`;
+
+/** 商业银行金融资产风险分类办法 7–9 by days past due; cards by 信用卡业务监督管理办法 92. */
+const CLASS_FLOOR = `CASE WHEN days_past_due IS NULL THEN NULL
+  WHEN product = 'credit_card' THEN ${floor(180, 120)} ELSE ${floor(360, 270)} END`;
+
+/** Where the owner's ID number is whole it says the year of birth; a mapped column wins. */
+const BIRTH_YEAR = (mapped: string, id: string) =>
+  `coalesce(${mapped}, CASE WHEN strlen(${id}) = 18 AND regexp_full_match(${id}, '[0-9]{6}(19|20)[0-9]{9}[0-9Xx]') THEN CAST(substr(${id}, 7, 4) AS INTEGER) END)`;
+
+/** The SQL texts of one load; `path` is a file that `RecordScanner` wrote. */
+export interface LoadSql {
+  /** Loads every row that is right. Rows that are not are left out, whatever the reason. */
+  insert(path: string, snapshotId: number, parallel: boolean, trusting: boolean): string;
+  /**
+   * Says of every row: `rowNo`, `balanceFen` (NULL if unread), `missing` (required fields without
+   * a value) and `unread`, pairs of a field and its raw text as a JSON array.
+   */
+  explain(path: string): string;
+}
+
+export function buildLoadSql(plan: LoadPlan): LoadSql {
+  const { layout } = plan;
+  const cleaned = plan.columns.map((planned) => ({ planned, sql: cleanColumn(planned, plan) }));
+  const stage = (name: 't' | 'f' | 'n' | 'g') =>
+    cleaned
+      .map(({ planned, sql }) =>
+        sql[name] === undefined ? '' : `, ${sql[name]} AS ${name}${planned.column}`,
+      )
+      .join('\n');
+  const values = new Map<string, string>(
+    plan.constants.map(([field, value]) => [field.id, sqlText(value)]),
+  );
+  for (const { planned, sql } of cleaned) values.set(planned.field.id, sql.value);
+  const currency = CURRENCY(values.get('currency') ?? 'NULL');
+  const valueList = CANONICAL_FIELDS.map((field) => {
+    if (field.id === 'currency') return `${currency} AS currency`;
+    return `${values.get(field.id) ?? 'NULL'} AS ${field.column}`;
+  });
+  const birthYear = BIRTH_YEAR('birth_year', 'id_number');
+  const unreadOf = (wanted: (kind: FieldKind) => boolean) =>
+    cleaned
+      .filter(({ planned: { field } }) => wanted(field.kind))
+      .map(({ planned: { field, column }, sql }) => ({
+        field: field.id,
+        column,
+        when: sql.bad(field.column),
+      }))
+      .filter(({ when }) => when !== 'FALSE');
+  const isWord = (kind: FieldKind) => kind === 'code' || kind === 'flag';
+  const bad = unreadOf((kind) => !isWord(kind));
+  const unknown = unreadOf(isWord);
+  const pairs = (list: typeof bad) =>
+    `to_json(list_filter([${list
+      .map(
+        ({ field, column, when }) =>
+          `CASE WHEN ${when} THEN {'field': ${sqlText(field)}, 'raw': c${column}} END`,
+      )
+      .join(', ')}], lambda pair: pair IS NOT NULL))`;
+  const extra =
+    plan.extra.length === 0
+      ? 'NULL'
+      : `CASE WHEN coalesce(${plan.extra.map(({ column }) => `c${column}`).join(', ')}) IS NOT NULL THEN json_object(${plan.extra
+          .map(({ name, column }) => `${sqlText(name)}, c${column}`)
+          .join(', ')}) END`;
+  const unread =
+    unknown.length === 0
+      ? 'NULL'
+      : `CASE WHEN ${unknown.map(({ when }) => when).join(' OR ')} THEN ${pairs(unknown)} END`;
+  const required = CANONICAL_FIELDS.filter((field) => field.required).map((field) => field.column);
+  const source = (path: string, parallel: boolean) =>
+    (['t', 'f', 'n', 'g'] as const).reduce(
+      (from, name) => `(SELECT *${stage(name)} FROM ${from})`,
+      readCsvSql(path, layout.width, layout.delimiter, parallel),
+    );
+  const valued = (path: string, parallel: boolean) =>
+    `(SELECT *, ${valueList.join(',\n')} FROM ${source(path, parallel)})`;
+  const columns = CANONICAL_FIELDS.map((field) => field.column);
+  return {
+    insert(path, snapshotId, parallel, trusting) {
+      // `random()` keeps the optimiser from pushing the filter down, which would clean all cells twice.
+      const right = [
+        ...required.map((column) => `${column} IS NOT NULL`),
+        ...bad.map(({ when }) => `NOT (${when})`),
+        ...(trusting ? [] : [`NOT contains(loan_id, '计')`, `lower(loan_id) NOT LIKE '%total%'`]),
+      ];
+      return `INSERT INTO loan (snapshot_id, row_no, line_no, ${columns.join(', ')}, npl_state, class_floor, extra, unread)
+        SELECT ${snapshotId}, r, l, ${columns.map((column) => (column === 'birth_year' ? birthYear : column)).join(', ')},
+          ${NPL_STATE}, ${CLASS_FLOOR}, ${extra}, ${unread}
+        FROM (SELECT *, ${right.join('\n AND ')} AND random() >= 0 AS is_right FROM ${valued(path, parallel)})
+        WHERE is_right ORDER BY branch, officer`;
+    },
+    explain(path) {
+      const missing = CANONICAL_FIELDS.filter((field) => field.required)
+        .map((field) => `CASE WHEN ${field.column} IS NULL THEN ${sqlText(field.id)} END`)
+        .join(', ');
+      const unreadPairs = bad.length === 0 ? `'[]'` : `CAST(${pairs(bad)} AS VARCHAR)`;
+      return `SELECT r AS "rowNo", balance_fen AS "balanceFen",
+          list_filter([${missing}], lambda field: field IS NOT NULL) AS "missing", ${unreadPairs} AS "unread"
+        FROM ${valued(path, false)} ORDER BY r`;
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { CANONICAL_FIELDS, type CanonicalField } from './canonical-fields.ts';
+import type { DateOrder } from './clean-sql.ts';
+import { codeWords, flagWords, readWord } from './code-words.ts';
+import type { Layout } from './detect-layout.ts';
+import type { Mapping } from './match-header.ts';
+import type { AmountUnit } from './read-words.ts';
+import { columnMissing, mappingInvalid } from './refuse-file.ts';
+
+/** One column of the file on its way into one column of `loan`. */
+export interface PlannedColumn {
+  field: CanonicalField;
+  column: number;
+  unit: AmountUnit;
+  /** Words as they stand in the first rows, with the SQL literal each becomes. */
+  seenWords: [string, string][];
+  /** All words, folded, with their SQL literals. */
+  words: [string, string][];
+}
+
+/** Everything the loader needs to know about one file. */
+export interface LoadPlan {
+  layout: Layout;
+  columns: PlannedColumn[];
+  /** Fields that the bank's file does not have and the user stated for every row. */
+  constants: [CanonicalField, string][];
+  extra: { name: string; column: number }[];
+  dateOrder: DateOrder | undefined;
+}
+
+const FIELD_BY_ID = new Map(CANONICAL_FIELDS.map((field) => [field.id, field]));
+
+function literalWords(field: CanonicalField, header: string): Map<string, string> {
+  if (field.kind === 'code') {
+    return new Map([...codeWords(field.id, header)].map(([word, code]) => [word, `'${code}'`]));
+  }
+  return new Map([...flagWords(field.id)].map(([word, flag]) => [word, flag ? 'TRUE' : 'FALSE']));
+}
+
+function wordsOf(field: CanonicalField, header: string, cells: readonly string[]) {
+  if (field.kind !== 'code' && field.kind !== 'flag') return { seenWords: [], words: [] };
+  const words = literalWords(field, header);
+  const counts = new Map<string, number>();
+  for (const cell of cells) if (cell !== '') counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const seenWords = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 40)
+    .flatMap(([cell]): [string, string][] => {
+      const value = readWord(words, cell);
+      return value === undefined ? [] : [[cell, value]];
+    });
+  return { seenWords, words: [...words] };
+}
+
+/**
+ * Checks a mapping against the fields and the file, and settles how each column is read. Refuses
+ * with 'mapping-invalid' (a field twice, an unknown field or column) or 'column-missing' (a
+ * required field that neither a column nor a constant gives).
+ */
+export function planLoad(
+  layout: Layout,
+  mapping: Mapping,
+  options: { constants?: Readonly<Record<string, string>>; dateOrder?: DateOrder | undefined },
+): LoadPlan {
+  const columns: PlannedColumn[] = [];
+  const used = new Set<string>();
+  for (const [name, fieldId] of Object.entries(mapping)) {
+    if (fieldId === null) continue;
+    const field = FIELD_BY_ID.get(fieldId);
+    const column = layout.names.indexOf(name);
+    if (field === undefined || column === -1) throw mappingInvalid(name, fieldId, 'unknown');
+    if (used.has(fieldId)) throw mappingInvalid(name, fieldId, 'twice');
+    used.add(fieldId);
+    columns.push({
+      field,
+      column,
+      unit: layout.columnUnits[column] ?? layout.unit,
+      ...wordsOf(
+        field,
+        layout.header[column] ?? '',
+        layout.sample.map((cells) => cells[column] ?? ''),
+      ),
+    });
+  }
+  const constants: [CanonicalField, string][] = [];
+  for (const [fieldId, value] of Object.entries(options.constants ?? {})) {
+    const field = FIELD_BY_ID.get(fieldId);
+    if (value.trim() === '') continue;
+    if (field === undefined || field.kind !== 'text') throw mappingInvalid('', fieldId, 'unknown');
+    if (!used.has(fieldId)) constants.push([field, value.trim()]);
+  }
+  const given = new Set([...used, ...constants.map(([field]) => field.id)]);
+  const missing = CANONICAL_FIELDS.filter((field) => field.required && !given.has(field.id));
+  if (missing.length > 0) throw columnMissing(missing, layout.names);
+  const mapped = new Set(columns.map(({ column }) => column));
+  const extra = layout.names.flatMap((name, column) =>
+    mapped.has(column) || column >= layout.width || (layout.header[column] ?? '').trim() === ''
+      ? []
+      : [{ name, column }],
+  );
+  return { layout, columns, constants, extra, dateOrder: options.dateOrder };
+}

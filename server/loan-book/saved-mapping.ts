@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Reader, Transaction } from '../warehouse/warehouse.ts';
+import {
+  applySavedMapping,
+  type HeaderDifference,
+  type Mapping,
+  matchHeader,
+} from './match-header.ts';
+
+const savedRow = z.object({ version: z.int(), header: z.string(), mapping: z.string() });
+export const mappingSchema = z.record(z.string(), z.string().nullable());
+const headerSchema = z.array(z.string());
+
+interface SavedMapping {
+  version: number;
+  names: string[];
+  mapping: Mapping;
+}
+
+/** The mapping last used for a source; undefined for a source that is new. */
+export async function getSavedMapping(
+  reader: Reader,
+  sourceName: string,
+): Promise<SavedMapping | undefined> {
+  const [row] = await reader.rows(
+    savedRow,
+    `SELECT version, header, mapping FROM source_mapping
+     WHERE source_name = $1 ORDER BY version DESC LIMIT 1`,
+    [sourceName],
+  );
+  return row === undefined
+    ? undefined
+    : {
+        version: row.version,
+        names: headerSchema.parse(JSON.parse(row.header)),
+        mapping: mappingSchema.parse(JSON.parse(row.mapping)),
+      };
+}
+
+/** Last time's mapping where it still fits, suggestions for the rest; what changed in the header. */
+export async function suggestMapping(
+  reader: Reader,
+  sourceName: string,
+  names: readonly string[],
+): Promise<{ mapping: Mapping; savedVersion: number | null; difference: HeaderDifference | null }> {
+  const saved = await getSavedMapping(reader, sourceName);
+  if (saved === undefined) {
+    return { mapping: matchHeader(names), savedVersion: null, difference: null };
+  }
+  const { mapping, difference } = applySavedMapping(names, saved.mapping);
+  const changed = difference.added.length + difference.removed.length > 0;
+  return { mapping, savedVersion: saved.version, difference: changed ? difference : null };
+}
+
+/** Keeps the mapping as the source's newest version, unless it is the newest already. */
+export async function saveMapping(
+  tx: Transaction,
+  sourceName: string,
+  names: readonly string[],
+  mapping: Mapping,
+  now: string,
+): Promise<void> {
+  const saved = await getSavedMapping(tx, sourceName);
+  const text = JSON.stringify(mapping);
+  if (saved && JSON.stringify(saved.mapping) === text) return;
+  await tx.run(`INSERT INTO source_mapping VALUES ($1, $2, $3, $4, CAST($5 AS TIMESTAMP))`, [
+    sourceName,
+    (saved?.version ?? 0) + 1,
+    JSON.stringify(names),
+    text,
+    now,
+  ]);
+}

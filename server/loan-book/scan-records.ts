@@ -1,0 +1,325 @@
+/** Why a record cannot go the fast way. */
+export type OddReason =
+  | 'preamble'
+  | 'blank'
+  | 'cell-count'
+  | 'nul-byte'
+  | 'quote'
+  | 'open-quote'
+  | 'cut-off'
+  | 'too-long';
+
+/** A record that needs a look: its number (0 for the header), line, text and cells counted. */
+export interface OddRecord {
+  rowNo: number;
+  lineNo: number;
+  raw: string;
+  reason: OddReason;
+  cells: number;
+}
+
+/** Regular records as text the loader can take: `row number, line number, the record`. */
+export interface Segment {
+  bytes: Uint8Array;
+  firstRow: number;
+  lastRow: number;
+  rows: number;
+  /** Where each row begins in `bytes`, by order, and its number. */
+  starts: Uint32Array;
+  rowNos: Uint32Array;
+  /** Some cell holds a line break, so the text cannot be cut at line ends. */
+  hasQuotedBreaks: boolean;
+}
+
+export interface ScanOptions {
+  /** One ASCII character. */
+  delimiter: string;
+  /** Cells of a regular record; 0 takes any number (for looking at a file's first records). */
+  width: number;
+  /** Records before the header, and the header itself: handed out as odd, 'preamble'. */
+  headerIndex: number;
+  segmentBytes: number;
+  /** Called when a segment is full, and at the end. The segment's memory is the receiver's. */
+  onSegment(segment: Segment, odd: OddRecord[]): Promise<void>;
+}
+
+/** A line longer than this is no table: the file is refused. */
+export const MAX_RECORD_BYTES = 8_388_608;
+/** A record longer than this is rejected on its own. */
+const LONG_RECORD_BYTES = 1_048_576;
+
+/** Thrown by the scanner for a line of more than MAX_RECORD_BYTES. */
+export class LineTooLong extends Error {
+  readonly lineNo: number;
+  constructor(lineNo: number) {
+    super(`line ${lineNo} is longer than ${MAX_RECORD_BYTES} bytes`);
+    this.lineNo = lineNo;
+  }
+}
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+const ODD_LIMIT_BYTES = 16_777_216;
+
+/**
+ * Finds the records of a delimited text (RFC 4180 quoting; line ends LF, CR, CRLF, mixed), one
+ * pass over the bytes, in memory bounded by the segment and the longest record. Every record is
+ * either in a segment or odd. A quote that would swallow lines without ending where a cell ends
+ * is read literally, one line at a time, so that one stray quote costs one row.
+ */
+export class RecordScanner {
+  private readonly options: ScanOptions;
+  private readonly kind = new Uint8Array(256);
+  private carry: Uint8Array = new Uint8Array(0);
+  private out: Uint8Array;
+  private outAt = 0;
+  private starts: number[] = [];
+  private rowNos: number[] = [];
+  private quotedBreaks = false;
+  private odd: OddRecord[] = [];
+  private oddBytes = 0;
+  private records = 0;
+  private line = 1;
+  private skipLf = false;
+
+  constructor(options: ScanOptions) {
+    this.options = options;
+    this.out = new Uint8Array(Math.min(options.segmentBytes + 1_048_576, 2_097_152));
+    this.kind[options.delimiter.charCodeAt(0)] = 1;
+    this.kind[LF] = 2;
+    this.kind[CR] = 2;
+    this.kind[QUOTE] = 3;
+    this.kind[0] = 4;
+  }
+
+  /** Data records so far: everything but the header. */
+  get rows(): number {
+    return this.records - (this.records > this.options.headerIndex ? 1 : 0);
+  }
+
+  async push(chunk: Uint8Array): Promise<void> {
+    const input = this.carry.length === 0 ? chunk : Buffer.concat([this.carry, chunk]);
+    const used = this.scan(input, false);
+    this.carry = new Uint8Array(input.subarray(used));
+    if (this.outAt >= this.options.segmentBytes || this.oddBytes > ODD_LIMIT_BYTES) {
+      await this.flush();
+    }
+  }
+
+  async end(): Promise<void> {
+    let input = this.carry;
+    while (input.length > 0) input = input.subarray(this.scan(input, true));
+    await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    if (this.starts.length === 0 && this.odd.length === 0) return;
+    const segment: Segment = {
+      bytes: this.out.subarray(0, this.outAt),
+      firstRow: this.rowNos[0] ?? 0,
+      lastRow: this.rowNos.at(-1) ?? 0,
+      rows: this.starts.length,
+      starts: Uint32Array.from(this.starts),
+      rowNos: Uint32Array.from(this.rowNos),
+      hasQuotedBreaks: this.quotedBreaks,
+    };
+    const odd = this.odd;
+    this.out = new Uint8Array(this.out.length);
+    this.outAt = 0;
+    this.starts = [];
+    this.rowNos = [];
+    this.odd = [];
+    this.oddBytes = 0;
+    this.quotedBreaks = false;
+    await this.options.onSegment(segment, odd);
+  }
+
+  private room(bytes: number): void {
+    if (this.outAt + bytes <= this.out.length) return;
+    const bigger = new Uint8Array(Math.max(this.out.length * 2, this.outAt + bytes));
+    bigger.set(this.out.subarray(0, this.outAt));
+    this.out = bigger;
+  }
+
+  /** Scans whole records of `input`; answers how many bytes they took. */
+  private scan(input: Uint8Array, last: boolean): number {
+    const { width, headerIndex } = this.options;
+    const { kind } = this;
+    const size = input.length;
+    let at = 0;
+    if (this.skipLf && size > 0) {
+      if (input[0] === LF) at = 1;
+      this.skipLf = false;
+    }
+    while (at < size) {
+      const start = at;
+      const rowNo = this.numberOf(this.records);
+      const outStart = this.outAt;
+      this.room(size - at + 64);
+      let o = this.writePrefix(rowNo);
+      const out = this.out;
+      let cells = 1;
+      let lines = 0;
+      let reason: OddReason | undefined;
+      let cellStart = true;
+      let ended = false;
+      let openQuote = false;
+      while (at < size) {
+        const byte = input[at++] as number;
+        const what = kind[byte];
+        if (what === 0) {
+          out[o++] = byte;
+          cellStart = false;
+        } else if (what === 1) {
+          out[o++] = byte;
+          cells++;
+          cellStart = true;
+        } else if (what === 2) {
+          ended = true;
+          if (byte === CR) {
+            if (at < size) {
+              if (input[at] === LF) at++;
+            } else this.skipLf = true;
+          }
+          break;
+        } else if (what === 4) {
+          reason = 'nul-byte';
+          cellStart = false;
+        } else if (!cellStart) {
+          reason ??= 'quote';
+          cellStart = false;
+        } else {
+          cellStart = false;
+          openQuote = true;
+          out[o++] = QUOTE;
+          while (at < size) {
+            const inside = input[at++] as number;
+            if (inside === QUOTE) {
+              if (at < size && input[at] === QUOTE) {
+                out[o++] = QUOTE;
+                out[o++] = QUOTE;
+                at++;
+                continue;
+              }
+              openQuote = false;
+              break;
+            }
+            if (inside === 0) reason = 'nul-byte';
+            else if (inside === LF) lines++;
+            else if (inside === CR && input[at] !== LF) lines++;
+            out[o++] = inside;
+          }
+          if (openQuote) break;
+          if (at === size && !last) break;
+          out[o++] = QUOTE;
+          const next = at < size ? kind[input[at] as number] : 2;
+          if (next !== 1 && next !== 2) reason ??= 'quote';
+        }
+      }
+      const tooLong = at - start > MAX_RECORD_BYTES;
+      if (!ended && !last && !tooLong) {
+        this.outAt = outStart;
+        this.skipLf = false;
+        return start;
+      }
+      const inPreamble = this.records <= headerIndex;
+      const ragged = width > 0 && !inPreamble && cells !== width;
+      if (
+        (openQuote || (ragged && lines > 0) || (tooLong && lines > 0)) &&
+        lines + (openQuote ? 1 : 0) > 0
+      ) {
+        const end = lines > 0 ? this.lineEnd(input, start) : size;
+        if (end - start > MAX_RECORD_BYTES) throw new LineTooLong(this.line);
+        this.skipLf = false;
+        at = this.pastBreak(input, end, last);
+        this.outAt = outStart;
+        const atEnd = last && at >= size;
+        this.addOdd(input, start, end, rowNo, atEnd ? 'cut-off' : 'open-quote', cells);
+        this.line++;
+        this.records++;
+        continue;
+      }
+      if (tooLong) throw new LineTooLong(this.line);
+      let end = at;
+      if (ended) {
+        end--;
+        if (end > start && input[end] === LF && input[end - 1] === CR && at - 2 >= start) end--;
+      }
+      if (end === start) reason = 'blank';
+      else if (inPreamble) reason = reason === 'nul-byte' ? reason : 'preamble';
+      else if (ragged && !ended && cells < width) reason ??= 'cut-off';
+      else if (ragged) reason ??= 'cell-count';
+      if (end - start > LONG_RECORD_BYTES) reason = 'too-long';
+      if (reason === undefined) {
+        out[o++] = LF;
+        this.starts.push(outStart);
+        this.rowNos.push(rowNo);
+        this.outAt = o;
+        if (lines > 0) this.quotedBreaks = true;
+      } else {
+        this.outAt = outStart;
+        this.addOdd(input, start, end, rowNo, reason, cells);
+      }
+      this.line += lines + 1;
+      this.records++;
+    }
+    return at;
+  }
+
+  /** Rows are counted from 1 without the header, which has 0. */
+  private numberOf(record: number): number {
+    const { headerIndex } = this.options;
+    if (record === headerIndex) return 0;
+    return record < headerIndex ? record + 1 : record;
+  }
+
+  /** Where the first line of the record at `start` ends. */
+  private lineEnd(input: Uint8Array, start: number): number {
+    let at = start;
+    while (at < input.length && input[at] !== LF && input[at] !== CR) at++;
+    return at;
+  }
+
+  private pastBreak(input: Uint8Array, end: number, last: boolean): number {
+    if (end >= input.length) return end;
+    if (input[end] !== CR) return end + 1;
+    if (end + 1 < input.length) return input[end + 1] === LF ? end + 2 : end + 1;
+    this.skipLf = !last;
+    return end + 1;
+  }
+
+  private addOdd(
+    input: Uint8Array,
+    start: number,
+    end: number,
+    rowNo: number,
+    reason: OddReason,
+    cells: number,
+  ): void {
+    const kept = Math.min(end, start + 65_536);
+    const raw = Buffer.from(input.buffer, input.byteOffset + start, kept - start).toString('utf8');
+    this.oddBytes += kept - start + 64;
+    this.odd.push({ rowNo, lineNo: this.line, raw, reason, cells });
+  }
+
+  private writePrefix(rowNo: number): number {
+    const delimiter = this.options.delimiter.charCodeAt(0);
+    let o = this.writeNumber(this.outAt, rowNo);
+    this.out[o++] = delimiter;
+    o = this.writeNumber(o, this.line);
+    this.out[o++] = delimiter;
+    return o;
+  }
+
+  private writeNumber(at: number, value: number): number {
+    let digits = 1;
+    for (let x = value; x >= 10; x = Math.floor(x / 10)) digits++;
+    let rest = value;
+    for (let i = at + digits - 1; i >= at; i--) {
+      this.out[i] = 48 + (rest % 10);
+      rest = Math.floor(rest / 10);
+    }
+    return at + digits;
+  }
+}
