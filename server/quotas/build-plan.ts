@@ -32,7 +32,7 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
   const officers = [...inputs.officers].sort(
     (a, b) => compareKeys(a.branch, b.branch) || compareKeys(a.officer, b.officer),
   );
-  const pools = officers.filter((officer) => officer.loans > 0);
+  const pools = officers.filter((officer) => officer.balanceFen > 0);
   const whole = totalsOf(pools);
   if (pools.length > 0) checkTarget(request.targetFen, unit, whole.balanceFen);
   refuseNobody(pools, request);
@@ -107,7 +107,7 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
       };
     }),
     withoutLoans: officers
-      .filter((officer) => officer.loans === 0)
+      .filter((officer) => officer.balanceFen === 0)
       .map(({ branch, officer }) => ({ branch, officer })),
     warnings: planWarnings(request, inputs, whole, split.dropped),
   };

@@ -1,6 +1,144 @@
 import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import { z } from 'zod';
+import { isoDate } from '../calendar.ts';
+import { json, param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { buildPlan } from './build-plan.ts';
+import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
+import { poolRates } from './collectable.ts';
+import { getInputs } from './get-inputs.ts';
+import { getPlan, getPlans, getReceipt, noReceipt } from './get-plan.ts';
+import { getPlanInputs } from './get-plan-inputs.ts';
+import { matrixCsv } from './matrix-csv.ts';
+import { planRequest } from './plan-request.ts';
+import { publishPlan } from './publish-plan.ts';
+import { savePlan } from './save-plan.ts';
+import { getTargets, saveTarget } from './targets.ts';
 
-export function quotasRoutes(_deps: RoomDeps) {
-  return new Hono();
+const year = z.coerce.number().pipe(z.int().min(2000).max(2100));
+const planId = z.object({ id: z.coerce.number().pipe(z.int().min(1)) });
+const who = z.object({ branch: z.string(), officer: z.string() });
+const targetBody = z.object({
+  year: z.int().min(2000).max(2100),
+  category: quotaCategory.default(FIRST_CATEGORY),
+  amountFen: z.number(),
+});
+const saveBody = planRequest.extend({ name: z.string().trim().max(80).default('') });
+
+/** 任务: annual targets, the plans that split them, and why each quota is what it is. */
+export function quotasRoutes(deps: RoomDeps) {
+  const { warehouse, clock } = deps;
+  return new Hono()
+    .get(
+      '/targets',
+      describeRoute({ summary: 'The annual targets in force, of one year or of all' }),
+      query(z.object({ year: year.optional() })),
+      async (c) => c.json(await getTargets(warehouse, c.req.valid('query').year)),
+    )
+    .put(
+      '/targets',
+      describeRoute({
+        summary: 'Set the annual target of a category; the old one stays on record',
+      }),
+      json(targetBody),
+      async (c) =>
+        c.json(await warehouse.write((tx) => saveTarget(tx, c.req.valid('json'), clock.now()))),
+    )
+    .get(
+      '/inputs',
+      describeRoute({ summary: 'What a year can be planned from: pools, last year, targets' }),
+      query(
+        z.object({
+          year,
+          category: quotaCategory.default(FIRST_CATEGORY),
+          asOf: isoDate.optional(),
+        }),
+      ),
+      async (c) => {
+        const { asOf, ...question } = c.req.valid('query');
+        const rates = poolRates.parse({});
+        return c.json(
+          await getInputs(warehouse, { ...question, rates, basisAsOf: asOf }, clock.today()),
+        );
+      },
+    )
+    .post(
+      '/preview',
+      describeRoute({ summary: 'The whole plan of a request, without storing anything' }),
+      json(planRequest),
+      async (c) => {
+        const request = c.req.valid('json');
+        const inputs = await getPlanInputs(warehouse, request, clock.today());
+        return c.json(buildPlan(request, inputs).plan);
+      },
+    )
+    .post(
+      '/preview/receipt',
+      describeRoute({
+        summary: 'Why an officer’s quota would be what it is, in a plan not stored',
+      }),
+      json(planRequest.extend({ who })),
+      async (c) => {
+        const { who: asked, ...request } = c.req.valid('json');
+        const inputs = await getPlanInputs(warehouse, request, clock.today());
+        const own = buildPlan(request, inputs).receipt(asked);
+        if (own === undefined) throw noReceipt(asked.branch, asked.officer);
+        return c.json(own);
+      },
+    )
+    .get(
+      '/plans',
+      describeRoute({ summary: 'The saved plans of a year, newest first' }),
+      query(z.object({ year, category: quotaCategory.optional() })),
+      async (c) => {
+        const question = c.req.valid('query');
+        return c.json(await getPlans(warehouse, question.year, question.category));
+      },
+    )
+    .post(
+      '/plans',
+      describeRoute({ summary: 'Save the plan of a request as a draft' }),
+      json(saveBody),
+      async (c) => {
+        const { name, ...request } = c.req.valid('json');
+        return c.json(await savePlan(deps, request, name), 201);
+      },
+    )
+    .get(
+      '/plans/:id',
+      describeRoute({ summary: 'A saved plan with its request' }),
+      param(planId),
+      async (c) => c.json(await getPlan(warehouse, c.req.valid('param').id)),
+    )
+    .post(
+      '/plans/:id/publish',
+      describeRoute({ summary: 'Put a draft in force; it cannot change afterwards' }),
+      param(planId),
+      json(z.object({ effectiveOn: isoDate.optional() })),
+      async (c) =>
+        c.json(await publishPlan(deps, c.req.valid('param').id, c.req.valid('json').effectiveOn)),
+    )
+    .get(
+      '/plans/:id/receipts/:branch/:officer',
+      describeRoute({ summary: 'Why one officer’s quota is what it is' }),
+      param(planId.extend(who.shape)),
+      async (c) => {
+        const { id, branch, officer } = c.req.valid('param');
+        return c.json(await getReceipt(warehouse, id, branch, officer));
+      },
+    )
+    .get(
+      '/plans/:id/matrix.csv',
+      describeRoute({ summary: 'Officer by month as a spreadsheet, with exact totals' }),
+      param(planId),
+      async (c) => {
+        const found = await getPlan(warehouse, c.req.valid('param').id);
+        const file = encodeURIComponent(`任务分解表-${found.year}-${found.id}.csv`);
+        return c.body(matrixCsv(found.plan), 200, {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="quotas-${found.year}-${found.id}.csv"; filename*=UTF-8''${file}`,
+        });
+      },
+    );
 }

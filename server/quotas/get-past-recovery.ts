@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Fen } from '../money.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
+import type { QuotaCategory } from './categories.ts';
+
+const row = z.object({
+  branch: z.string(),
+  officer: z.string(),
+  month: z.int(),
+  amountFen: z.int(),
+});
+
+export interface PastRecovery {
+  /** By branch and officer, '' when the ledger names none. */
+  officers: { branch: string; officer: string; amountFen: Fen }[];
+  /** January first. */
+  monthsFen: Fen[];
+  /** False when the ledger has no line of that year: its recovery is unknown, not zero. */
+  isKnown: boolean;
+}
+
+/** Cash is principal; an upgrade is never in the ledger. */
+const LEDGER: Readonly<Record<QuotaCategory, { amount: string; side: string } | undefined>> = {
+  'tg-cash-on': { amount: 'p.principal_fen', side: 'on' },
+  'tg-cash-off': { amount: 'p.principal_fen', side: 'off' },
+  'tg-interest': { amount: 'p.interest_fen + p.penalty_fen', side: 'any' },
+  'tg-upgrade': undefined,
+};
+
+/** What the ledger of a year says was recovered of a category, by officer and by month. */
+export async function getPastRecovery(
+  reader: Reader,
+  year: number,
+  category: QuotaCategory,
+): Promise<PastRecovery> {
+  const ledger = LEDGER[category];
+  const found =
+    ledger === undefined
+      ? []
+      : await reader.rows(
+          row,
+          `SELECT coalesce(p.branch, '') AS branch, coalesce(p.officer, '') AS officer,
+                  CAST(extract(MONTH FROM p.posted_on) AS INTEGER) AS month,
+                  CAST(sum(${ledger.amount}) AS BIGINT) AS "amountFen"
+           FROM posting p
+           WHERE p.posted_on BETWEEN CAST($1 AS DATE) AND CAST($2 AS DATE)
+             AND ($3 = 'any' OR p.book_side = $3)
+           GROUP BY coalesce(p.branch, ''), coalesce(p.officer, ''), extract(MONTH FROM p.posted_on)
+           ORDER BY 1, 2, 3`,
+          [`${year}-01-01`, `${year}-12-31`, ledger.side],
+        );
+  const monthsFen = Array.from({ length: 12 }, () => 0);
+  const officers = new Map<string, PastRecovery['officers'][number]>();
+  for (const { branch, officer, month, amountFen } of found) {
+    monthsFen[month - 1] = (monthsFen[month - 1] ?? 0) + amountFen;
+    const key = JSON.stringify([branch, officer]);
+    const own = officers.get(key) ?? { branch, officer, amountFen: 0 };
+    officers.set(key, { ...own, amountFen: own.amountFen + amountFen });
+  }
+  return { officers: [...officers.values()], monthsFen, isKnown: found.length > 0 };
+}

@@ -1,0 +1,92 @@
+import { addYears, type IsoDate } from '../calendar.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
+import { ratePart } from './collectable.ts';
+import { getBasis } from './get-basis.ts';
+import { getOfficers } from './get-officers.ts';
+import { getPastRecovery, type PastRecovery } from './get-past-recovery.ts';
+import { getPoolParts } from './get-pool-parts.ts';
+import { groupBy } from './group-by.ts';
+import { monthProfile } from './month-profile.ts';
+import { officerKey } from './officer-bounds.ts';
+import { type OfficerPool, type PlanInputs, sum } from './officer-pool.ts';
+import type { PlanRequest } from './plan-request.ts';
+
+export interface FoundInputs extends Omit<PlanInputs, 'profile'> {
+  past: PastRecovery;
+  /** Months of last year that are over: a season can be learned from them. */
+  completeMonths: number;
+}
+
+type Question = Pick<PlanRequest, 'year' | 'category' | 'rates' | 'basisAsOf'>;
+
+/** How many months of `year` are over on `today`. */
+function monthsOver(year: number, today: IsoDate): number {
+  const now = Number(today.slice(0, 4));
+  if (year < now) return 12;
+  return year > now ? 0 : Number(today.slice(5, 7)) - 1;
+}
+
+/**
+ * Reads what a plan is made from: everybody in the loan book of the basis with the claims they
+ * hold, rated, and last year's recovery. Stock is new-formed when it defaulted within a year of the
+ * basis. Refuses with 'no-snapshot'.
+ */
+export async function findInputs(
+  reader: Reader,
+  question: Question,
+  today: IsoDate,
+): Promise<FoundInputs> {
+  const { year, category, rates } = question;
+  const basis = await getBasis(reader, year, question.basisAsOf);
+  const [parts, names, past] = await Promise.all([
+    getPoolParts(reader, basis.id, category, addYears(basis.asOf, -1)),
+    getOfficers(reader, basis.id),
+    getPastRecovery(reader, year - 1, category),
+  ]);
+  const partsOf = groupBy(parts, officerKey);
+  const pastOf = new Map(past.officers.map((own) => [officerKey(own), own.amountFen]));
+  const officers = names.map((who): OfficerPool => {
+    const rated = (partsOf.get(officerKey(who)) ?? []).map(
+      ({ defaultType, isNew, isOffBook, loans, balanceFen }) =>
+        ratePart({ defaultType, isNew, isOffBook, loans, balanceFen }, rates),
+    );
+    return {
+      branch: who.branch,
+      officer: who.officer,
+      loans: sum(rated.map((part) => part.loans)),
+      balanceFen: sum(rated.map((part) => part.balanceFen)),
+      collectableFen: sum(rated.map((part) => part.collectableFen)),
+      parts: rated,
+      pastFen: past.isKnown ? (pastOf.get(officerKey(who)) ?? 0) : null,
+    };
+  });
+  const nobodys = parts.filter((part) => part.branch === '' || part.officer === '');
+  const holders = new Set(officers.filter((own) => own.balanceFen > 0).map(officerKey));
+  return {
+    basis: { snapshotId: basis.id, asOf: basis.asOf },
+    officers,
+    unassigned: {
+      loans: sum(nobodys.map((part) => part.loans)),
+      balanceFen: sum(nobodys.map((part) => part.balanceFen)),
+    },
+    unknownBalances: sum(parts.map((part) => part.unknownBalances)),
+    pastElsewhereFen: past.isKnown
+      ? sum(past.officers.filter((own) => !holders.has(officerKey(own))).map((o) => o.amountFen))
+      : null,
+    past,
+    completeMonths: monthsOver(year - 1, today),
+  };
+}
+
+/** The inputs of a plan, with the season that the request asks for. Refuses as `monthProfile`. */
+export async function getPlanInputs(
+  reader: Reader,
+  request: PlanRequest,
+  today: IsoDate,
+): Promise<PlanInputs> {
+  const found = await findInputs(reader, request, today);
+  return {
+    ...found,
+    profile: monthProfile(request.monthProfile, found.past.monthsFen, found.completeMonths),
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { IsoDate } from '../calendar.ts';
+import { NOTHING_CHANGED, Refusal } from '../errors.ts';
+import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { getPlanHead, type PlanHead } from './get-plan.ts';
+import { saveTarget } from './targets.ts';
+
+/**
+ * Puts a saved plan in force. From then on it cannot change; the plan in force before it is
+ * superseded, and its target becomes the bank's. Effective on 1 January of its year, or today when
+ * the year has begun, unless a day of the year is given. Refuses with 'no-plan',
+ * 'already-published' or 'effective-outside-year'.
+ */
+export async function publishPlan(
+  { warehouse, clock }: RoomDeps,
+  id: number,
+  effectiveOn?: IsoDate,
+): Promise<PlanHead> {
+  return warehouse.write(async (tx) => {
+    const { year, category, status, targetFen } = await getPlanHead(tx, id);
+    if (status !== 'draft') {
+      throw new Refusal('already-published', 409, {
+        happened: { zh: '这个方案已经发布过。', en: 'This plan has been published already.' },
+        kept: NOTHING_CHANGED,
+        next: {
+          zh: '如需调整,请以它为基础另存一个新方案再发布。',
+          en: 'To change it, save a new plan made from it and publish that.',
+        },
+      });
+    }
+    const newYear = `${year}-01-01`;
+    const today = clock.today();
+    const day = effectiveOn ?? (today > newYear ? today : newYear);
+    if (effectiveOn !== undefined && !effectiveOn.startsWith(`${year}-`)) {
+      throw new Refusal('effective-outside-year', 422, {
+        happened: {
+          zh: `生效日 ${effectiveOn} 不在 ${year} 年内。`,
+          en: `The effective day ${effectiveOn} is not in ${year}.`,
+        },
+        kept: NOTHING_CHANGED,
+        next: { zh: '请选方案年度内的日期。', en: 'Choose a day of the plan’s year.' },
+      });
+    }
+    const { version } = await tx.one(
+      z.object({ version: z.int() }),
+      `SELECT coalesce(max(version), 0) + 1 AS version FROM plan_publication
+       WHERE year = $1 AND category = $2`,
+      [year, category],
+    );
+    await tx.run(
+      `INSERT INTO plan_publication (plan_id, year, category, version, effective_on, published_at)
+       VALUES ($1, $2, $3, $4, CAST($5 AS DATE), CAST($6 AS TIMESTAMP))`,
+      [id, year, category, version, day, clock.now()],
+    );
+    await saveTarget(tx, { year, category, amountFen: targetFen }, clock.now());
+    return getPlanHead(tx, id);
+  });
+}

@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { getPublishedPlan } from '../../server/quotas/get-published-plan.ts';
+import { receipt, recomputeReceipt } from '../../server/quotas/receipt.ts';
+import { openTestApp, type TestApp } from './open-test-app.ts';
+
+const WAN = 1_000_000;
+let test: TestApp;
+
+/** A loan of a snapshot: branch, officer, balance in 万元, state, type, default day. */
+type LoanLine = [string, string | null, number | null, string | null, string?, string?];
+
+const LOANS: LoanLine[] = [
+  ['城关支行', '李建国', 600, 'on_book', 'habitual', '2020-05-01'],
+  ['城关支行', '李建国', 400, 'on_book', 'incapable', '2020-05-01'],
+  ['城关支行', '王秀英', 500, 'on_book', 'habitual', '2026-06-01'],
+  ['河西支行', '张伟', 900, 'on_book', 'bystander'],
+  ['河西支行', '张伟', 800, 'off_book', 'bystander'],
+  ['河西支行', '赵磊', 300, null],
+  ['河西支行', null, 70, 'on_book', 'habitual'],
+  ['河西支行', '张伟', null, 'on_book', 'habitual'],
+];
+
+async function seed(app: TestApp) {
+  await app.desk.warehouse.write(async (tx) => {
+    for (const [id, asOf] of [
+      [1, '2025-12-31'],
+      [2, '2026-11-20'],
+    ] as const) {
+      await tx.run(
+        `INSERT INTO snapshot (id, as_of, status, source_name, file_name, sha256, byte_size, encoding,
+           delimiter, unit, header, mapping, rows_read, rows_loaded, rows_rejected, rows_skipped,
+           balance_fen, npl_loans, npl_balance_fen, off_book_loans, off_book_balance_fen, warnings,
+           unmapped, loaded_at)
+         VALUES ($1, CAST($2 AS DATE), 'current', 's', 'f', $3, 0, 'utf-8', ',', 'yuan', '[]', '{}',
+           0, 0, 0, 0, 0, 0, 0, 0, 0, '[]', '[]', TIMESTAMP '2026-11-23 08:00:00')`,
+        [id, asOf, `sha-${id}`],
+      );
+      let row = 0;
+      for (const [branch, officer, balance, state, type, since] of LOANS) {
+        row += 1;
+        await tx.run(
+          `INSERT INTO loan (snapshot_id, row_no, line_no, loan_id, branch, officer, balance_fen,
+             npl_state, defaulted_on)
+           VALUES ($1, $2, $2, $3, $4, $5, $6, $7, CAST($8 AS DATE))`,
+          [
+            id,
+            row,
+            `L${row}`,
+            branch,
+            officer,
+            balance === null ? null : balance * WAN,
+            state,
+            since ?? null,
+          ],
+        );
+        if (type === undefined) continue;
+        await tx.run(
+          `INSERT INTO segment (snapshot_id, loan_id, rule_version, default_type, needs_confirmation,
+             score, runner_up_score, known_predicates, all_predicates, pain_point, gates, detail)
+           VALUES ($1, $2, 'v', $3, FALSE, 5, 0, 1, 1, 'undetermined', '', '{}')`,
+          [id, `L${row}`, type],
+        );
+      }
+    }
+    const posted: [string, string, string, number][] = [
+      ['城关支行', '李建国', '2026-01-15', 60],
+      ['城关支行', '王秀英', '2026-02-15', 30],
+      ['河西支行', '张伟', '2026-03-15', 90],
+      ['河西支行', '已离职', '2026-08-15', 20],
+    ];
+    for (const [index, [branch, officer, day, wan]] of posted.entries()) {
+      await tx.run(
+        `INSERT INTO posting (batch_id, line_no, share_no, posting_ref, loan_id, posted_on,
+           principal_fen, interest_fen, penalty_fen, cost_fen, book_side, branch, officer, share_percent)
+         VALUES (1, $1, 1, $2, 'L1', CAST($3 AS DATE), $4, 0, 0, 0, 'on', $5, $6, 100)`,
+        [index, `P${index}`, day, wan * WAN, branch, officer],
+      );
+    }
+  });
+}
+
+async function send(method: string, path: string, body?: unknown) {
+  const response = await test.request(`/api/quotas${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    text,
+    json: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : undefined,
+  };
+}
+
+async function countRows() {
+  return test.desk.warehouse.one(
+    z.object({ plans: z.int(), cells: z.int(), receipts: z.int(), targets: z.int() }),
+    `SELECT (SELECT count(*) FROM plan_version) AS plans, (SELECT count(*) FROM quota) AS cells,
+       (SELECT count(*) FROM quota_receipt) AS receipts, (SELECT count(*) FROM target) AS targets`,
+  );
+}
+
+beforeAll(async () => {
+  test = await openTestApp();
+  await seed(test);
+});
+afterAll(() => test.close());
+
+describe('what a year is planned from', () => {
+  it('reads next year’s pools from the latest book, this year’s from the opening one', async () => {
+    const next = await send('GET', '/inputs?year=2027');
+    expect(next.json.basis.asOf).toBe('2026-11-20');
+    const now = await send('GET', '/inputs?year=2026');
+    expect(now.json.basis.asOf).toBe('2025-12-31');
+    expect(now.json.past).toMatchObject({ year: 2025, isKnown: false, completeMonths: 12 });
+  });
+
+  it('rates each claim by its type, new-formed stock 1.2 times', async () => {
+    const { json } = await send('GET', '/inputs?year=2027');
+    const of = (name: string) =>
+      json.officers.find((own: { officer: string }) => own.officer === name);
+    expect(of('李建国')).toMatchObject({
+      loans: 2,
+      balanceFen: 1_000 * WAN,
+      collectableFen: (600 * 500 + 400 * 120) * 1_000,
+      pastFen: 60 * WAN,
+    });
+    expect(of('王秀英').collectableFen).toBe(300 * WAN);
+    expect(of('赵磊')).toMatchObject({ loans: 0, balanceFen: 0 });
+    expect(json.past).toMatchObject({ year: 2026, isKnown: true, completeMonths: 10 });
+  });
+
+  it('takes off-book claims at 0.3 when the category is off-book recovery', async () => {
+    const { json } = await send('GET', '/inputs?year=2027&category=tg-cash-off');
+    expect(json.totals).toMatchObject({
+      loans: 1,
+      balanceFen: 800 * WAN,
+      collectableFen: 800 * 126 * 1_000,
+    });
+  });
+});
+
+describe('a plan, from preview to publication', () => {
+  const request = { year: 2027, targetFen: 300 * WAN };
+
+  it('previews without storing, tells what is left out, and adds up', async () => {
+    const before = await countRows();
+    const { status, json } = await send('POST', '/preview', request);
+    expect(status).toBe(200);
+    expect(json.officers.map((own: { officer: string }) => own.officer)).toEqual([
+      '李建国',
+      '王秀英',
+      '张伟',
+    ]);
+    expect(json.withoutLoans).toEqual([{ branch: '河西支行', officer: '赵磊' }]);
+    const warned = json.warnings.map((warning: { zh: string }) => warning.zh).join();
+    expect(warned).toMatch(/1 笔共 70 万元没有写明/);
+    expect(warned).toMatch(/1 笔没有金额/);
+    expect(warned).toMatch(/20 万元属于现在不管户的人/);
+    const total = json.officers.reduce(
+      (s: number, own: { quotaFen: number }) => s + own.quotaFen,
+      0,
+    );
+    expect(total).toBe(300 * WAN);
+    expect(await countRows()).toEqual(before);
+  });
+
+  it('learns the season from last year’s complete months', async () => {
+    const { json } = await send('POST', '/preview', { ...request, monthProfile: 'learned' });
+    expect(json.profile.learnedMonths).toBe(10);
+    expect(json.monthsFen[3]).toBe(0);
+    expect(json.monthsFen[2]).toBeGreaterThan(json.monthsFen[0]);
+    expect(json.monthsFen[11]).toBe(25 * WAN);
+  });
+
+  it('saves a draft, publishes it, supersedes it, and hands the one in force to recovery', async () => {
+    expect(await getPublishedPlan(test.desk.warehouse, 2027)).toBeUndefined();
+    const first = await send('POST', '/plans', { ...request, name: '方案A' });
+    expect(first.status).toBe(201);
+    expect(first.json).toMatchObject({ status: 'draft', name: '方案A', targetFen: 300 * WAN });
+    const published = await send('POST', `/plans/${first.json.id}/publish`, {});
+    expect(published.json).toMatchObject({
+      status: 'published',
+      version: 1,
+      effectiveOn: '2027-01-01',
+    });
+    const found = await getPublishedPlan(test.desk.warehouse, 2027);
+    expect(found?.cells).toHaveLength(36);
+    expect(found?.cells.reduce((sum, cell) => sum + cell.amountFen, 0)).toBe(300 * WAN);
+    expect((await send('GET', '/targets?year=2027')).json).toEqual([
+      { year: 2027, category: 'tg-cash-on', amountFen: 300 * WAN, version: 1 },
+    ]);
+
+    const again = await send('POST', `/plans/${first.json.id}/publish`, {});
+    expect(again.json).toMatchObject({ status: 409, code: 'already-published' });
+
+    const second = await send('POST', '/plans', { ...request, targetFen: 330 * WAN });
+    await send('POST', `/plans/${second.json.id}/publish`, { effectiveOn: '2027-04-01' });
+    const plans = (await send('GET', '/plans?year=2027')).json;
+    expect(plans.map((own: { status: string }) => own.status)).toEqual(['published', 'superseded']);
+    expect((await getPublishedPlan(test.desk.warehouse, 2027))?.targetFen).toBe(330 * WAN);
+    expect((await send('GET', '/targets?year=2027')).json[0]).toMatchObject({ version: 2 });
+  });
+
+  it('keeps a receipt for every quota, and the quota recomputes from it', async () => {
+    const { json } = await send('POST', '/plans', { ...request, officerCapFen: 120 * WAN });
+    for (const own of json.plan.officers) {
+      const path = `/plans/${json.id}/receipts/${encodeURIComponent(own.branch)}/${encodeURIComponent(own.officer)}`;
+      const got = await send('GET', path);
+      expect(recomputeReceipt(receipt.parse(got.json))).toBe(own.quotaFen);
+      const shown = await send('POST', '/preview/receipt', {
+        ...json.request,
+        who: { branch: own.branch, officer: own.officer },
+      });
+      expect(shown.json).toEqual(got.json);
+    }
+    const none = await send(
+      'GET',
+      `/plans/${json.id}/receipts/${encodeURIComponent('河西支行')}/${encodeURIComponent('赵磊')}`,
+    );
+    expect(none.json).toMatchObject({ status: 404, code: 'no-receipt' });
+  });
+
+  it('gives the matrix as a spreadsheet whose last row is the target', async () => {
+    const { json } = await send('POST', '/plans', request);
+    const { text, type } = await send('GET', `/plans/${json.id}/matrix.csv`);
+    expect(type).toContain('text/csv');
+    const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^机构,清收员,1月/);
+    expect(lines.at(-1)).toMatch(/^合计,,.*,300\.00$/);
+    expect(lines).toHaveLength(1 + 3 + 2 + 1);
+  });
+});
+
+describe('bad input gets a sentence in both languages and changes nothing', () => {
+  const who = { branch: '城关支行', officer: '李建国' };
+  it.each([
+    ['target-zero', { targetFen: 0 }],
+    ['target-negative', { targetFen: -5 * WAN }],
+    ['target-absurd', { targetFen: 3 * 10 ** 13 }],
+    ['target-absurd', { targetFen: 240_001 * WAN }],
+    ['not-whole-units', { targetFen: 300 * WAN + 1 }],
+    ['weights-zero', { weights: { npl: 0 } }],
+    ['floor-above-cap', { limits: [{ ...who, floorFen: 90 * WAN, capFen: 80 * WAN }] }],
+    ['caps-below-total', { officerCapFen: 99 * WAN }],
+    ['floors-above-total', { officerFloorFen: 101 * WAN }],
+    ['officer-without-loans', { limits: [{ branch: '河西支行', officer: '赵磊', floorFen: WAN }] }],
+    ['unknown-name', { cellLocks: [{ ...who, officer: '某某', month: 1, amountFen: WAN }] }],
+    ['nobody-to-plan', { category: 'tg-interest', targetFen: WAN, basisAsOf: '2026-11-20' }],
+    ['no-snapshot', { basisAsOf: '2024-01-01' }],
+    ['nothing-to-learn', { year: 2026, monthProfile: 'learned' }],
+    ['request-invalid', { year: 1 }],
+    ['request-invalid', { cellLocks: [{ ...who, month: 13, amountFen: WAN }] }],
+  ])('%s: %j', async (code, change) => {
+    const before = await countRows();
+    const { status, json } = await send('POST', '/plans', {
+      year: 2027,
+      targetFen: 300 * WAN,
+      ...change,
+    });
+    expect(json.code).toBe(code);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    for (const part of ['happened', 'kept', 'next']) {
+      expect(json.says[part].zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(json.says[part].en).toMatch(/[a-z]/);
+    }
+    expect(await countRows()).toEqual(before);
+  });
+
+  it.each([
+    ['target-zero', 0],
+    ['target-negative', -1],
+    ['target-absurd', 2 * 10 ** 13],
+    ['not-whole-units', 1.5],
+  ])('refuses to store a target: %s', async (code, amountFen) => {
+    const before = await countRows();
+    const { json } = await send('PUT', '/targets', { year: 2027, amountFen });
+    expect(json.code).toBe(code);
+    expect(await countRows()).toEqual(before);
+  });
+
+  it('answers 404 for a plan that does not exist', async () => {
+    for (const [method, path] of [
+      ['GET', '/plans/999'],
+      ['POST', '/plans/999/publish'],
+      ['GET', '/plans/999/matrix.csv'],
+    ] as const) {
+      const { json } = await send(method, path, method === 'POST' ? {} : undefined);
+      expect(json).toMatchObject({ status: 404, code: 'no-plan' });
+    }
+  });
+});
