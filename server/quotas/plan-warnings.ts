@@ -12,56 +12,69 @@ const COMPONENT_NAMES: Readonly<Record<WeightComponent, Sentence>> = {
   equal: { zh: '平均', en: 'equal' },
 };
 
+export interface PlanWarning {
+  code: string;
+  says: Sentence;
+}
+
 /** What a planner should know before publishing; none of it stops the plan. */
 export function planWarnings(
   request: PlanRequest,
   inputs: PlanInputs,
   whole: { balanceFen: Fen; collectableFen: Fen },
   dropped: readonly WeightComponent[],
-): Sentence[] {
-  const warnings: Sentence[] = [];
+): PlanWarning[] {
+  const warnings: PlanWarning[] = [];
+  const warn = (code: string, zh: string, en: string) => warnings.push({ code, says: { zh, en } });
   const target = sayFen(request.targetFen);
   if (request.targetFen > whole.balanceFen) {
-    warnings.push({
-      zh: `目标 ${target.zh}超过全部债权 ${sayFen(whole.balanceFen).zh},不可能全部收回。`,
-      en: `The target of ${target.en} is above all claims, ${sayFen(whole.balanceFen).en}: it cannot be collected.`,
-    });
+    warn(
+      'above-claims',
+      `目标 ${target.zh}超过全部债权 ${sayFen(whole.balanceFen).zh},不可能全部收回。`,
+      `The target of ${target.en} is above all claims, ${sayFen(whole.balanceFen).en}: it cannot be collected.`,
+    );
   } else if (request.targetFen > whole.collectableFen) {
-    warnings.push({
-      zh: `目标 ${target.zh}超过整个可收池 ${sayFen(whole.collectableFen).zh}(按分层收回率)。`,
-      en: `The target of ${target.en} exceeds the whole collectable pool of ${sayFen(whole.collectableFen).en} (at the segment rates).`,
-    });
+    warn(
+      'above-pool',
+      `目标 ${target.zh}超过整个可收池 ${sayFen(whole.collectableFen).zh}(按分层收回率)。`,
+      `The target of ${target.en} exceeds the whole collectable pool of ${sayFen(whole.collectableFen).en} (at the segment rates).`,
+    );
   }
   for (const id of dropped) {
     const name = COMPONENT_NAMES[id];
-    warnings.push({
-      zh: `“${name.zh}”没有数据,它的权重由其余依据按比例承担。`,
-      en: `There are no figures for "${name.en}"; the other bases carry its weight in proportion.`,
-    });
+    warn(
+      'no-figures',
+      `“${name.zh}”没有数据,它的权重由其余依据按比例承担。`,
+      `There are no figures for "${name.en}"; the other bases carry its weight in proportion.`,
+    );
   }
   if (inputs.unassigned.loans > 0) {
-    warnings.push({
-      zh: `${inputs.unassigned.loans} 笔共 ${sayFen(inputs.unassigned.balanceFen).zh}没有写明机构或管户人,不在任何人的可收池里。`,
-      en: `${inputs.unassigned.loans} loans, ${sayFen(inputs.unassigned.balanceFen).en}, name no branch or officer and are in nobody’s pool.`,
-    });
+    warn(
+      'unassigned-loans',
+      `${inputs.unassigned.loans} 笔共 ${sayFen(inputs.unassigned.balanceFen).zh}没有写明机构或管户人,不在任何人的可收池里。`,
+      `${inputs.unassigned.loans} loans, ${sayFen(inputs.unassigned.balanceFen).en}, name no branch or officer and are in nobody’s pool.`,
+    );
   }
   if (inputs.unknownBalances > 0) {
-    warnings.push({
-      zh: `${inputs.unknownBalances} 笔没有金额,未计入。`,
-      en: `${inputs.unknownBalances} loans have no amount and were left out.`,
-    });
+    warn(
+      'unknown-amounts',
+      `${inputs.unknownBalances} 笔没有金额,未计入。`,
+      `${inputs.unknownBalances} loans have no amount and were left out.`,
+    );
   }
   if (inputs.pastElsewhereFen !== null && inputs.pastElsewhereFen > 0) {
-    warnings.push({
-      zh: `上年收回中有 ${sayFen(inputs.pastElsewhereFen).zh}属于现在不管户的人,未作权重。`,
-      en: `${sayFen(inputs.pastElsewhereFen).en} of last year’s recovery was by people who hold no loans now; it is no weight.`,
-    });
+    warn(
+      'past-elsewhere',
+      `上年收回中有 ${sayFen(inputs.pastElsewhereFen).zh}属于现在不管户的人,未作权重。`,
+      `${sayFen(inputs.pastElsewhereFen).en} of last year’s recovery was by people who hold no loans now; it is no weight.`,
+    );
   }
   if (inputs.profile.kind === 'learned' && inputs.profile.learnedMonths < 12) {
-    warnings.push({
-      zh: `月度节奏只从上年前 ${inputs.profile.learnedMonths} 个月学得,其余月份用默认比例。`,
-      en: `The season is learned from the first ${inputs.profile.learnedMonths} months of last year; the other months use the default.`,
-    });
+    warn(
+      'season-incomplete',
+      `月度节奏只从上年前 ${inputs.profile.learnedMonths} 个月学得,其余月份用默认比例。`,
+      `The season is learned from the first ${inputs.profile.learnedMonths} months of last year; the other months use the default.`,
+    );
   }
   return warnings;
 }

@@ -65,6 +65,6 @@ export const plan = z.object({
   officers: z.array(planOfficer),
   /** Officers of the loan book who hold nothing of this category: they get no quota. */
   withoutLoans: z.array(z.object({ branch: z.string(), officer: z.string() })),
-  warnings: z.array(sentence),
+  warnings: z.array(z.object({ code: z.string(), says: sentence })),
 });
 export type Plan = z.infer<typeof plan>;

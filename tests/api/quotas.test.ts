@@ -157,7 +157,7 @@ describe('a plan, from preview to publication', () => {
       '张伟',
     ]);
     expect(json.withoutLoans).toEqual([{ branch: '河西支行', officer: '赵磊' }]);
-    const warned = json.warnings.map((warning: { zh: string }) => warning.zh).join();
+    const warned = json.warnings.map((warning: { says: { zh: string } }) => warning.says.zh).join();
     expect(warned).toMatch(/1 笔共 70 万元没有写明/);
     expect(warned).toMatch(/1 笔没有金额/);
     expect(warned).toMatch(/20 万元属于现在不管户的人/);

@@ -237,7 +237,7 @@ describe('a plan that can be checked by hand', () => {
     ]);
     expect(at(560 * WAN).branches.map((own) => own.feasibility)).toEqual(['high', 'high']);
     expect(at(2_400 * WAN).officers.every((own) => own.feasibility === 'impossible')).toBe(true);
-    expect(at(700 * WAN).warnings[0]?.zh).toContain('超过整个可收池 600 万元');
+    expect(at(700 * WAN).warnings[0]?.says.zh).toContain('超过整个可收池 600 万元');
   });
 
   it('drops a basis without figures, says so, and lets the others carry its weight', () => {
@@ -247,7 +247,7 @@ describe('a plan that can be checked by hand', () => {
       inputsOf(unknown),
     );
     expect(plan.officers.map((own) => own.quotaFen / WAN)).toEqual([20, 30, 50]);
-    expect(plan.warnings.map((warning) => warning.en)).toEqual([
+    expect(plan.warnings.map((warning) => warning.says.en)).toEqual([
       'There are no figures for "last year’s recovery"; the other bases carry its weight in proportion.',
     ]);
   });
