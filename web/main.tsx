@@ -1,6 +1,6 @@
 import './app/styles.ts';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { App } from './app/App.tsx';
 import { resources } from './app/resources.ts';
 import { startI18n } from './lib/i18n.ts';

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { fetchRaw } from '../lib/api.ts';
 import { sentence } from '../lib/sentence.ts';
 
-const coded = z.array(z.object({ code: z.string(), label: sentence })).default([]);
+const coded = z._default(z.array(z.object({ code: z.string(), label: sentence })), []);
 
 const filterOptions = z.object({
-  asOfs: z.array(z.string()).default([]),
-  branches: z.array(z.string()).default([]),
-  officers: z.array(z.object({ branch: z.string(), officer: z.string() })).default([]),
+  asOfs: z._default(z.array(z.string()), []),
+  branches: z._default(z.array(z.string()), []),
+  officers: z._default(z.array(z.object({ branch: z.string(), officer: z.string() })), []),
   riskClasses: coded,
   defaultTypes: coded,
   painPoints: coded,

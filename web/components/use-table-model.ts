@@ -8,7 +8,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useEffect, useMemo } from 'react';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { readPreference, writePreference } from '../lib/preference.ts';
 import { compareValues, type DataColumn, isNumeric, widthOf } from './table-columns.ts';
 

@@ -1,5 +1,5 @@
 import { type ClientResponse, hc } from 'hono/client';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { AppType } from '../../server/app.ts';
 import { type Explanation, explanation } from './sentence.ts';
 
@@ -7,7 +7,7 @@ const problem = z.object({
   code: z.string(),
   status: z.number(),
   says: explanation,
-  details: z.record(z.string(), z.unknown()).default({}),
+  details: z._default(z.record(z.string(), z.unknown()), {}),
 });
 
 /** What the server declined or could not do, in words for the user. `code` is stable. */

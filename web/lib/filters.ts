@@ -1,20 +1,24 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { stringifySearch } from './search.ts';
 
-const many = z
-  .union([z.string().transform((one) => [one]), z.array(z.string())])
-  .optional()
-  .catch(undefined);
+const many = z.catch(
+  z.optional(
+    z.union([
+      z.pipe(
+        z.string(),
+        z.transform((one) => [one]),
+      ),
+      z.array(z.string()),
+    ]),
+  ),
+  undefined,
+);
 
 /** The filter bar as it stands in every URL, under the names of server/triage/loan-filter.ts. */
 export const filterSearch = z.object({
-  asOf: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional()
-    .catch(undefined),
+  asOf: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined),
   branch: many,
   officer: many,
   riskClass: many,
@@ -28,7 +32,7 @@ export const filterSearch = z.object({
 export type Filters = z.infer<typeof filterSearch>;
 export type FilterKey = keyof Filters;
 
-export const FILTER_KEYS = filterSearch.keyof().options;
+export const FILTER_KEYS = z.keyof(filterSearch).options;
 
 /** Only what is set, for query keys and for the `query` of an API call. */
 function compact(filters: Filters): Filters {
@@ -80,14 +84,14 @@ export function useHref(): (
  * `.catch()` so that an old link still opens. Everything in the URL is text. `set` leaves the
  * filters alone; `{ replace: true }` keeps it out of Back.
  */
-export function usePageSearch<Schema extends z.ZodObject>(
-  schema: Schema,
-): [z.infer<Schema>, (patch: Partial<z.infer<Schema>>, options?: { replace?: boolean }) => void] {
+export function usePageSearch<Value extends object>(schema: {
+  parse(search: unknown): Value;
+}): [Value, (patch: Partial<Value>, options?: { replace?: boolean }) => void] {
   const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const value = useMemo(() => schema.parse(search), [schema, search]);
   const set = useCallback(
-    (patch: Partial<z.infer<Schema>>, { replace = false }: { replace?: boolean } = {}) => {
+    (patch: Partial<Value>, { replace = false }: { replace?: boolean } = {}) => {
       navigate({ to: '.', search: (before) => ({ ...before, ...patch }), replace });
     },
     [navigate],

@@ -1,6 +1,6 @@
 import i18next, { type Resource } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Language } from './format.ts';
 import { readPreference, writePreference } from './preference.ts';
 import type { Sentence } from './sentence.ts';

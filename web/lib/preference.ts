@@ -1,5 +1,9 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { z } from 'zod';
+
+/** A zod schema, as far as reading needs it. */
+export interface Reader<Value> {
+  parse(value: unknown): Value;
+}
 
 const listeners = new Set<() => void>();
 
@@ -21,11 +25,11 @@ function readRaw(key: string): string | null {
 }
 
 /** What this browser remembers under `recoup.<name>`, or undefined when nothing readable is there. */
-export function readPreference<Value>(name: string, schema: z.ZodType<Value>): Value | undefined {
+export function readPreference<Value>(name: string, schema: Reader<Value>): Value | undefined {
   const raw = readRaw(`recoup.${name}`);
   if (raw === null) return undefined;
   try {
-    return schema.safeParse(JSON.parse(raw)).data;
+    return schema.parse(JSON.parse(raw));
   } catch {
     return undefined;
   }
@@ -43,7 +47,7 @@ export function writePreference(name: string, value: unknown): void {
 /** A choice this browser remembers. `schema` guards what an older version may have left there. */
 export function usePreference<Value>(
   name: string,
-  schema: z.ZodType<Value>,
+  schema: Reader<Value>,
   initial: Value,
 ): [Value, (value: Value) => void] {
   const raw = useSyncExternalStore(subscribe, () => readRaw(`recoup.${name}`));

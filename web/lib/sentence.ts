@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Text that belongs to data (errors, rules, labels of codes) travels in both languages. */
 export const sentence = z.object({ zh: z.string(), en: z.string() });

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import * as format from './format.ts';
 import { useLanguage } from './i18n.ts';
 import { usePreference } from './preference.ts';
