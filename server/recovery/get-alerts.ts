@@ -5,9 +5,9 @@ import { getClassLag } from '../triage/get-class-lag.ts';
 import { getClockExposure } from '../triage/get-clock-exposure.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { getMovements } from './get-movements.ts';
 import { getPairs } from './get-pairs.ts';
 import { getProgress } from './get-progress.ts';
-import { getReconciliation } from './get-reconciliation.ts';
 import { getDaysResets, getSilentExits } from './get-silent-changes.ts';
 import { yearOpening } from './pace.ts';
 
@@ -49,14 +49,15 @@ const total = (rows: readonly { balanceFen: Fen }[]) => ({
 export async function getAlerts(reader: Reader, given: LoanFilter): Promise<Alert[]> {
   const { asOf: wanted, ...filter } = given;
   const snapshot = await getSnapshot(reader, wanted);
-  const asOf = snapshot.asOf;
-  const [exposure, lag, exits, resets, idle, reconciled] = await Promise.all([
+  const { asOf } = snapshot;
+  const pairs = await getPairs(reader, { from: yearOpening(asOf), to: asOf });
+  const [exposure, lag, exits, resets, idle, unexplained] = await Promise.all([
     getClockExposure(reader, given),
     getClassLag(reader, given),
     getAlertLoans(reader, 'silent-exit', given),
     getAlertLoans(reader, 'days-reset', given),
     getIdleOfficers(reader, given, asOf),
-    getReconciliation(reader, { from: yearOpening(asOf), to: asOf }, filter),
+    getMovements(reader, pairs, filter, ['unexplained']),
   ]);
   const alerts: Alert[] = [];
   const plain = { provenFen: null, officers: null };
@@ -84,14 +85,12 @@ export async function getAlerts(reader: Reader, given: LoanFilter): Promise<Aler
     officers,
     opens: { officers },
   });
-  const open = reconciled.differences.filter(
-    ({ kind }) => kind === 'posted-not-fallen' || kind === 'fallen-not-posted',
-  );
+  const open = unexplained.filter(({ afterState }) => afterState !== 'absent');
   alerts.push({
     ...plain,
     kind: 'difference',
     loans: new Set(open.map((each) => each.loanId)).size,
-    balanceFen: open.reduce((sum, each) => sum + Math.abs(each.differenceFen), 0),
+    balanceFen: open.reduce((sum, each) => sum + Math.abs(each.fen), 0),
     opens: { reconciliation: true },
   });
   return alerts.filter((alert) => alert.loans > 0).sort((a, b) => b.balanceFen - a.balanceFen);

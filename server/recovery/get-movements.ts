@@ -41,6 +41,9 @@ export async function getMovements(
   terms: readonly BridgeTerm[],
 ): Promise<LoanMovement[]> {
   const { sql, binds } = movementRows(pairs, filter);
+  // Where postings speak, a row is behind another bar than cash only if money does not explain it.
+  const hasRest = `(source <> 'postings' OR after_fen <> before_fen - posted_fen
+    OR before_state <> 'on_book' OR after_state <> 'on_book')`;
   const rows = await reader.rows(
     row,
     `WITH ${sql}
@@ -49,7 +52,7 @@ export async function getMovements(
             coalesce(after_officer, before_officer) AS officer,
             before_fen AS "beforeFen", after_fen AS "afterFen", posted_fen AS "postedFen",
             paid_fen AS "paidFen"
-     FROM moved WHERE in_before OR in_after`,
+     FROM moved WHERE (in_before OR in_after) ${terms.includes('cash') ? '' : `AND ${hasRest}`}`,
     binds,
   );
   const found: LoanMovement[] = [];

@@ -4,8 +4,8 @@ import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { getOpening } from './get-bridge.ts';
-import { getMovements } from './get-movements.ts';
+import { getBridge, getOpening } from './get-bridge.ts';
+import { getMovements, type LoanMovement } from './get-movements.ts';
 import { commonSource, getPairs, type Pair, pairTable, type RecoverySource } from './get-pairs.ts';
 
 /** How the ledger and the books can disagree about a claim. */
@@ -13,6 +13,7 @@ export const DIFFERENCE_KINDS = [
   'posted-not-fallen',
   'fallen-not-posted',
   'gone',
+  'rejected-row',
   'posted-twice',
   'credited-elsewhere',
 ] as const;
@@ -78,14 +79,14 @@ const ELSEWHERE = `
   JOIN pair p ON t.posted_on > p.from_on AND t.posted_on <= p.to_on
   JOIN loan l ON l.snapshot_id = p.from_id AND l.loan_id = t.loan_id
   WHERE t.officer IS NOT NULL AND t.officer <> l.officer
-    AND NOT EXISTS (SELECT 1 FROM staff o WHERE o.snapshot_id = l.snapshot_id
+    AND NOT EXISTS (SELECT 1 FROM segment_rollup o WHERE o.snapshot_id = l.snapshot_id
                     AND o.branch = l.branch AND o.officer = t.officer)
-    AND EXISTS (SELECT 1 FROM staff o WHERE o.snapshot_id = l.snapshot_id
+    AND EXISTS (SELECT 1 FROM segment_rollup o WHERE o.snapshot_id = l.snapshot_id
                 AND o.officer = t.officer)`;
 
 /**
  * The ledger against the books between two days: where they disagree, loan by loan, to the fen.
- * The unexplained bar of the same bridge is the sum of the first three kinds, signed.
+ * The unexplained bar of the same bridge is the sum of the first four kinds, signed.
  */
 export async function getReconciliation(
   reader: Reader,
@@ -95,25 +96,21 @@ export async function getReconciliation(
   const to = await getSnapshot(reader, span.to);
   const from = await getOpening(reader, to, span.from);
   const pairs = await getPairs(reader, { from: from.asOf, to: to.asOf });
-  const [moves, suspects, { fen: postedFen }] = await Promise.all([
-    getMovements(reader, pairs, filter, ['cash', 'unexplained']),
+  const [moves, bridge, suspects, { fen: postedFen }] = await Promise.all([
+    getMovements(reader, pairs, filter, ['unexplained']),
+    getBridge(reader, { from: from.asOf, to: to.asOf }, filter),
     getSuspects(reader, pairs, { from: from.asOf, to: to.asOf }, filter),
     reader.one(posted, ...postedOnBook(from.asOf, to.asOf, filter)),
   ]);
-  const bridgeCashFen = moves
-    .filter((move) => move.term === 'cash' && move.postedFen !== null)
-    .reduce((sum, move) => sum - move.fen, 0);
+  const bridgeCashFen = 0 - (bridge.bars.find(({ term }) => term === 'cash')?.fen ?? 0);
+  const rejected = await getRejectedGone(reader, pairs, moves);
   const differences = moves
-    .filter((move) => move.term === 'unexplained')
     .map((move): Difference => {
       const { loanId, branch, officer, fromOn, toOn } = move;
       const fallFen = move.beforeFen - move.afterFen;
-      const kind =
-        move.afterState === 'absent'
-          ? 'gone'
-          : move.fen > 0
-            ? 'posted-not-fallen'
-            : 'fallen-not-posted';
+      const isGone = move.afterState === 'absent';
+      const here = move.fen > 0 ? 'posted-not-fallen' : 'fallen-not-posted';
+      const kind = !isGone ? here : rejected.has(moveKey(move)) ? 'rejected-row' : 'gone';
       const common = { loanId, branch, officer, fromOn, toOn, postedFen: move.postedFen };
       return { ...common, kind, fallFen, differenceFen: move.fen };
     })
@@ -132,6 +129,27 @@ export async function getReconciliation(
     }),
     differences,
   };
+}
+
+const moveKey = ({ loanId, toOn }: Pick<LoanMovement, 'loanId' | 'toOn'>) => `${toOn} ${loanId}`;
+
+/** Of the claims that are gone from a book, those that a rejected row of that book names. */
+async function getRejectedGone(
+  reader: Reader,
+  pairs: readonly Pair[],
+  moves: readonly LoanMovement[],
+): Promise<Set<string>> {
+  const gone = moves.filter((move) => move.afterState === 'absent');
+  if (gone.length === 0) return new Set();
+  const rows = await reader.rows(
+    z.object({ toOn: z.string(), raw: z.string() }),
+    `WITH ${pairTable(pairs)}
+     SELECT p.to_on AS "toOn", r.raw FROM reject r JOIN pair p ON p.to_id = r.snapshot_id`,
+  );
+  const named = gone.filter(({ loanId, toOn }) =>
+    rows.some((row) => row.toOn === toOn && row.raw.includes(loanId)),
+  );
+  return new Set(named.map(moveKey));
 }
 
 function postedOnBook(from: IsoDate, to: IsoDate, filter: Omit<LoanFilter, 'asOf'>) {
@@ -156,8 +174,6 @@ async function getSuspects(
   const found = await reader.rows(
     suspect,
     `WITH ${pairTable(pairs)},
-     staff AS (SELECT DISTINCT l.snapshot_id, l.branch, l.officer FROM loan l
-               WHERE l.snapshot_id IN (SELECT from_id FROM pair)),
      suspect AS (${TWICE} UNION ALL ${ELSEWHERE})
      SELECT f.* FROM suspect f WHERE ${sql} ORDER BY "postedFen" DESC, "loanId"`,
     [span.from, span.to, ...binds],

@@ -39,9 +39,13 @@ const list = (where: string, filter: string, pairs: readonly Pair[]) => `
   JOIN pair p ON p.from_id = m.from_id AND p.to_id = m.to_id
   LEFT JOIN paid t ON t.from_id = m.from_id AND t.to_id = m.to_id AND t.loan_id = m.loan_id
   WHERE m.before_state IN ('on_book', 'off_book') AND m.before_fen > 0 AND ${where}
-    AND EXISTS (SELECT 1 FROM loan l
-                LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-                WHERE l.snapshot_id = m.from_id AND l.loan_id = m.loan_id AND ${filter})
+    ${
+      filter === 'TRUE'
+        ? ''
+        : `AND EXISTS (SELECT 1 FROM loan l
+             LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+             WHERE l.snapshot_id = m.from_id AND l.loan_id = m.loan_id AND ${filter})`
+    }
   ORDER BY "balanceFen" DESC, m.loan_id`;
 
 /**

@@ -313,6 +313,7 @@ describe('what does not reconcile', () => {
       'posted-not-fallen': 16_000,
       'fallen-not-posted': -10_000,
       gone: -300_000,
+      'rejected-row': 0,
       'posted-twice': 8_000,
       'credited-elsewhere': 16_000,
     });
