@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { importBook } from '../client/import-book.ts';
+import { uploadFile } from '../client/load-file.ts';
+import { yuan } from './lines.ts';
+import { need, UsageError, type Verb } from './verb.ts';
+
+const mappingFile = z.record(z.string(), z.string().nullable());
+
+async function readMapping(path: string): Promise<Record<string, string | null>> {
+  try {
+    return mappingFile.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    throw new UsageError({
+      zh: `映射文件 ${path} 读不出来:应为 {"表头": "字段"} 的 JSON。`,
+      en: `The mapping file ${path} cannot be read: it should be JSON such as {"header": "field"}.`,
+    });
+  }
+}
+
+/** `recoup import FILE --as-of DAY`: a loan book becomes a snapshot. */
+export const importVerb: Verb = {
+  name: 'import',
+  args: 'FILE',
+  says: { zh: '导入一份贷款台账', en: 'Load a loan book' },
+  options: {
+    'as-of': {
+      type: 'string',
+      value: 'YYYY-MM-DD',
+      says: { zh: '数据日期(必填)', en: 'the as-of date (required)' },
+    },
+    source: {
+      type: 'string',
+      value: 'NAME',
+      says: {
+        zh: '来源名称,映射按它记住',
+        en: 'the source, under which the mapping is remembered',
+      },
+    },
+    mapping: {
+      type: 'string',
+      value: 'FILE.json',
+      says: { zh: '表头到字段的映射', en: 'a mapping of header cells to fields' },
+    },
+    encoding: {
+      type: 'string',
+      value: 'E',
+      says: {
+        zh: '编码:utf-8、gb18030、utf-16le、utf-16be、windows-1252',
+        en: 'the encoding: utf-8, gb18030, utf-16le, utf-16be, windows-1252',
+      },
+    },
+    branch: {
+      type: 'string',
+      value: 'NAME',
+      says: { zh: '文件没有机构列时的机构', en: 'the branch, when the file has no such column' },
+    },
+    officer: {
+      type: 'string',
+      value: 'NAME',
+      says: {
+        zh: '文件没有管户人列时的管户人',
+        en: 'the officer, when the file has no such column',
+      },
+    },
+    'date-order': {
+      type: 'string',
+      value: 'mdy|dmy',
+      says: {
+        zh: '日月顺序(无法判断时)',
+        en: 'the order of day and month, when it cannot be told',
+      },
+    },
+  },
+  async run({ send, options, args, progress }) {
+    const file = need(args[0], 'FILE');
+    const asOf = need(options['as-of'], '--as-of');
+    const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
+    const mappingPath = text('mapping');
+    const mapping = mappingPath === undefined ? undefined : await readMapping(mappingPath);
+    const branch = text('branch');
+    const officer = text('officer');
+    const constants = { ...(branch && { branch }), ...(officer && { officer }) };
+    const sourceName = text('source');
+    const encoding = text('encoding');
+    const dateOrder = text('date-order');
+    const uploadId = await uploadFile(send, file);
+    const json = await importBook(
+      send,
+      uploadId,
+      {
+        asOf,
+        ...(sourceName && { sourceName }),
+        ...(mapping && { mapping }),
+        ...(encoding && { encoding }),
+        ...(dateOrder && { dateOrder }),
+        ...(Object.keys(constants).length > 0 && { constants }),
+      },
+      progress,
+    );
+    const { snapshot, rows, npl } = json;
+    return {
+      json,
+      lines: [
+        `快照 snapshot ${snapshot.id} · ${snapshot.asOf}${json.alreadyLoaded ? ' · 已导入过 already loaded' : ''}`,
+        `行 rows: ${rows.read} = ${rows.loaded} 导入 loaded + ${rows.rejected} 拒绝 rejected + ${rows.skipped} 跳过 skipped`,
+        `余额 balance: ${yuan(json.balanceFen)}`,
+        `不良 NPL: ${npl.loans} · ${yuan(npl.balanceFen)}`,
+        ...(json.unmapped.length > 0 ? [`未映射 unmapped: ${json.unmapped.join('、')}`] : []),
+        ...json.warnings.map(({ says }) => `! ${says.zh} ${says.en}`),
+      ],
+    };
+  },
+};

@@ -1,0 +1,21 @@
+import { backupVerb } from './backup.ts';
+import { importVerb } from './import.ts';
+import { postingsVerb } from './postings.ts';
+import { progressVerb } from './progress.ts';
+import { quotaVerb } from './quota.ts';
+import { rejectsVerb } from './rejects.ts';
+import { segmentsVerb } from './segments.ts';
+import { snapshotsVerb } from './snapshots.ts';
+import type { Verb } from './verb.ts';
+
+/** Every command, in the order of the year. */
+export const VERBS: readonly Verb[] = [
+  importVerb,
+  snapshotsVerb,
+  rejectsVerb,
+  segmentsVerb,
+  postingsVerb,
+  quotaVerb,
+  progressVerb,
+  backupVerb,
+];
