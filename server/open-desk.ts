@@ -1,6 +1,7 @@
 import type { Clock } from './calendar.ts';
 import { DESK_TABLES } from './desk/tables.ts';
 import { LOAN_BOOK_TABLES } from './loan-book/tables.ts';
+import { removeLeftovers } from './loan-book/uploads.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
 import { movementStep } from './recovery/write-movements.ts';
@@ -17,6 +18,7 @@ export interface Desk extends RoomDeps {
 /** Opens the warehouse of `folder` (or ':memory:') with every room's tables in place. */
 export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
   const warehouse = await openWarehouse(folder);
+  await removeLeftovers(warehouse);
   await warehouse.migrate([
     ...DESK_TABLES,
     ...LOAN_BOOK_TABLES,

@@ -1,6 +1,177 @@
 import { Hono } from 'hono';
-import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { describeRoute } from 'hono-openapi';
+import { z } from 'zod';
+import { isoDate } from '../calendar.ts';
+import { json, param, query } from '../validate.ts';
+import type { LoadStep, RoomDeps } from '../warehouse/room-deps.ts';
+import { CANONICAL_FIELDS } from './canonical-fields.ts';
+import { ENCODINGS } from './detect-encoding.ts';
+import { getRejects, getSkipped, rejectsCsv } from './get-rejects.ts';
+import { getSnapshotDetail, getSnapshots } from './get-snapshots.ts';
+import { ImportQueue } from './import-queue.ts';
+import { DEFAULT_SOURCE } from './import-request.ts';
+import { cutRecords, inspectRecords, inspectUpload } from './inspect-file.ts';
+import { getSources, mappingSchema } from './saved-mapping.ts';
+import { getUpload, receiveUpload, removeUpload } from './uploads.ts';
 
-export function loanBookRoutes(_deps: RoomDeps) {
-  return new Hono();
+const uploadParam = z.object({ id: z.string() });
+const snapshotParam = z.object({ id: z.coerce.number().int() });
+const page = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+const inspectBody = z.object({
+  encoding: z.enum(ENCODINGS).optional(),
+  sourceName: z.string().optional(),
+});
+const importBody = z.object({
+  uploadId: z.string(),
+  asOf: isoDate,
+  sourceName: z.string().trim().min(1).max(100).optional(),
+  mapping: mappingSchema.optional(),
+  encoding: z.enum(ENCODINGS).optional(),
+  constants: z.record(z.string(), z.string()).optional(),
+  dateOrder: z.enum(['mdy', 'dmy']).optional(),
+});
+
+/** A file arrives, is looked into, and becomes a snapshot in the background. */
+function importRoutes(deps: RoomDeps & { loadSteps: readonly LoadStep[] }) {
+  const { warehouse } = deps;
+  const queue = new ImportQueue(deps);
+  return new Hono()
+    .put(
+      '/uploads',
+      describeRoute({ summary: 'Stores a file (the raw body) for an import' }),
+      query(z.object({ fileName: z.string().min(1).max(255) })),
+      async (c) => {
+        const { fileName } = c.req.valid('query');
+        const { raw } = c.req;
+        const upload = await receiveUpload(warehouse, fileName, raw.body, raw.signal);
+        const { uploadId, sha256, byteSize } = upload;
+        return c.json({ uploadId, sha256, byteSize });
+      },
+    )
+    .delete(
+      '/uploads/:id',
+      describeRoute({ summary: 'Throws an uploaded file away' }),
+      param(uploadParam),
+      async (c) => {
+        await removeUpload(warehouse, c.req.valid('param').id);
+        return c.json({ removed: true });
+      },
+    )
+    .post(
+      '/uploads/:id/inspect',
+      describeRoute({ summary: 'Encoding, layout and suggested mapping of an uploaded file' }),
+      param(uploadParam),
+      json(inspectBody),
+      async (c) => {
+        const { encoding, sourceName = DEFAULT_SOURCE } = c.req.valid('json');
+        const upload = await getUpload(warehouse, c.req.valid('param').id);
+        return c.json(await inspectUpload(warehouse, upload, encoding, sourceName));
+      },
+    )
+    .post(
+      '/layouts',
+      describeRoute({ summary: 'Layout and suggested mapping of records cut by the browser' }),
+      json(cutRecords),
+      async (c) => {
+        const body = c.req.valid('json');
+        return c.json(await inspectRecords(warehouse, body, body.sourceName ?? DEFAULT_SOURCE));
+      },
+    )
+    .post(
+      '/imports',
+      describeRoute({ summary: 'Imports an uploaded file in the background' }),
+      json(importBody),
+      async (c) => {
+        const { uploadId, ...choices } = c.req.valid('json');
+        const { path, fileName } = await getUpload(warehouse, uploadId);
+        const importId = queue.start({ path, fileName, ...choices }, () =>
+          removeUpload(warehouse, uploadId),
+        );
+        return c.json({ importId });
+      },
+    )
+    .get('/imports', describeRoute({ summary: 'Running and recent imports' }), (c) =>
+      c.json(queue.list()),
+    )
+    .get(
+      '/imports/:id',
+      describeRoute({ summary: 'Where an import is, and its result' }),
+      param(uploadParam),
+      (c) => c.json(queue.get(c.req.valid('param').id)),
+    )
+    .delete(
+      '/imports/:id',
+      describeRoute({ summary: 'Cancels an import' }),
+      param(uploadParam),
+      (c) => c.json(queue.cancel(c.req.valid('param').id)),
+    );
+}
+
+/** What was loaded, what was refused, and why. */
+function snapshotRoutes({ warehouse }: RoomDeps) {
+  return new Hono()
+    .get('/fields', describeRoute({ summary: 'The canonical fields' }), (c) =>
+      c.json(CANONICAL_FIELDS),
+    )
+    .get('/sources', describeRoute({ summary: 'Sources with a saved mapping' }), async (c) =>
+      c.json(await getSources(warehouse)),
+    )
+    .get('/snapshots', describeRoute({ summary: 'The timeline of snapshots' }), async (c) =>
+      c.json(await getSnapshots(warehouse)),
+    )
+    .get(
+      '/snapshots/:id',
+      describeRoute({ summary: 'A snapshot: totals, warnings, mapping' }),
+      param(snapshotParam),
+      async (c) => c.json(await getSnapshotDetail(warehouse, c.req.valid('param').id)),
+    )
+    .get(
+      '/snapshots/:id/rejects',
+      describeRoute({ summary: 'Rejected rows with every reason' }),
+      param(snapshotParam),
+      query(page),
+      async (c) =>
+        c.json(await getRejects(warehouse, c.req.valid('param').id, c.req.valid('query'))),
+    )
+    .get(
+      '/snapshots/:id/rejects.csv',
+      describeRoute({ summary: 'Rejected rows as a CSV for Excel' }),
+      param(snapshotParam),
+      query(z.object({ language: z.enum(['zh', 'en']).default('zh') })),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const parts = rejectsCsv(warehouse, id, c.req.valid('query').language);
+        const first = await parts.next();
+        const encoder = new TextEncoder();
+        const body = new ReadableStream<Uint8Array>({
+          start(controller) {
+            if (!first.done) controller.enqueue(encoder.encode(first.value));
+          },
+          async pull(controller) {
+            const next = await parts.next();
+            if (next.done) controller.close();
+            else controller.enqueue(encoder.encode(next.value));
+          },
+        });
+        return c.body(body, 200, {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="rejects-${id}.csv"`,
+        });
+      },
+    )
+    .get(
+      '/snapshots/:id/skipped',
+      describeRoute({ summary: 'Rows recognised as no data' }),
+      param(snapshotParam),
+      query(page),
+      async (c) =>
+        c.json(await getSkipped(warehouse, c.req.valid('param').id, c.req.valid('query'))),
+    );
+}
+
+export function loanBookRoutes(deps: RoomDeps & { loadSteps: readonly LoadStep[] }) {
+  return new Hono().route('/', importRoutes(deps)).route('/', snapshotRoutes(deps));
 }

@@ -71,3 +71,12 @@ export async function saveMapping(
     now,
   ]);
 }
+
+/** The names of sources whose mapping is remembered. */
+export async function getSources(reader: Reader): Promise<string[]> {
+  const rows = await reader.rows(
+    z.object({ name: z.string() }),
+    'SELECT DISTINCT source_name AS name FROM source_mapping ORDER BY name',
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { Reader } from '../warehouse/warehouse.ts';
+import { CANONICAL_FIELDS } from './canonical-fields.ts';
+import { ENCODINGS, type Encoding } from './detect-encoding.ts';
+import type { Layout } from './detect-layout.ts';
+import { DELIMITERS, detectLayoutOfRecords } from './detect-layout.ts';
+import { chooseEncoding, examineFile, readLayout } from './examine-file.ts';
+import type { HeaderDifference, Mapping } from './match-header.ts';
+import { type OrderEvidence, weigh } from './resolve-date-order.ts';
+import { suggestMapping } from './saved-mapping.ts';
+import type { Upload } from './uploads.ts';
+
+/** One column of a file as it is offered for mapping. */
+export interface InspectedColumn {
+  name: string;
+  /** Three filled cells, as they stand. */
+  samples: string[];
+  field: string | null;
+  /** Where the suggestion comes from: last time's mapping, a known header, or nowhere. */
+  source: 'saved' | 'header' | 'none';
+  unit: string | null;
+}
+
+/** What is found in a file before it is loaded. Nothing here is stored. */
+export interface FileLayout {
+  delimiter: string;
+  unit: string;
+  unitStated: boolean;
+  statedDay: string | null;
+  headerIndex: number;
+  titles: string[];
+  columns: InspectedColumn[];
+  rows: string[][];
+  missing: string[];
+  savedVersion: number | null;
+  difference: HeaderDifference | null;
+  /** Whether day and month can be told apart in the first rows; null when no date needs it. */
+  dateOrder: 'mdy' | 'dmy' | 'ambiguous' | null;
+}
+
+const SHOWN_ROWS = 20;
+
+function dateOrderOf(layout: Layout, mapping: Mapping): FileLayout['dateOrder'] {
+  const dates = new Set(CANONICAL_FIELDS.filter(({ kind }) => kind === 'date').map(({ id }) => id));
+  const evidence: OrderEvidence = { column: '', dayFirst: false, monthFirst: false, samples: [] };
+  layout.names.forEach((name, column) => {
+    if (!dates.has(mapping[name] ?? '')) return;
+    for (const cells of layout.sample) weigh(evidence, cells[column] ?? '');
+  });
+  if (evidence.samples.length === 0) return null;
+  if (evidence.dayFirst === evidence.monthFirst) return 'ambiguous';
+  return evidence.dayFirst ? 'dmy' : 'mdy';
+}
+
+/** Puts a layout into the shape that the Data page shows, with a suggestion for every column. */
+export async function describeLayout(
+  reader: Reader,
+  layout: Layout,
+  sourceName: string,
+): Promise<FileLayout> {
+  const { mapping, savedVersion, difference } = await suggestMapping(
+    reader,
+    sourceName,
+    layout.names,
+  );
+  const added = new Set(difference?.added ?? []);
+  const columns = layout.names.map((name, column): InspectedColumn => {
+    const field = mapping[name] ?? null;
+    const saved = savedVersion !== null && !added.has(name);
+    const samples = layout.sample
+      .map((cells) => (cells[column] ?? '').trim())
+      .filter((cell) => cell !== '')
+      .slice(0, 3);
+    const source = field === null ? 'none' : saved ? 'saved' : 'header';
+    return { name, samples, field, source, unit: layout.columnUnits[column] ?? null };
+  });
+  const mapped = new Set(columns.map(({ field }) => field));
+  return {
+    delimiter: layout.delimiter,
+    unit: layout.unit,
+    unitStated: layout.unitStated,
+    statedDay: layout.statedDay ?? null,
+    headerIndex: layout.headerIndex,
+    titles: layout.titles.map((cells) => cells.filter((cell) => cell.trim() !== '').join(' ')),
+    columns,
+    rows: layout.sample.slice(0, SHOWN_ROWS),
+    missing: CANONICAL_FIELDS.filter(({ id, required }) => required && !mapped.has(id)).map(
+      ({ id }) => id,
+    ),
+    savedVersion,
+    difference,
+    dateOrder: dateOrderOf(layout, mapping),
+  };
+}
+
+/** The first records of a file as a browser has cut them, before the file is sent. */
+export const cutRecords = z.object({
+  records: z
+    .array(z.array(z.string().max(10_000)).max(2000))
+    .min(1)
+    .max(1100),
+  delimiter: z.enum(DELIMITERS).default(','),
+  sourceName: z.string().optional(),
+});
+
+export function inspectRecords(
+  reader: Reader,
+  { records, delimiter }: z.infer<typeof cutRecords>,
+  sourceName: string,
+): Promise<FileLayout> {
+  return describeLayout(reader, detectLayoutOfRecords(records, delimiter), sourceName);
+}
+
+export interface FileInspection extends FileLayout {
+  encoding: { used: Encoding; detected: Encoding; sure: boolean; candidates: readonly Encoding[] };
+}
+
+/** Looks into an uploaded file. Refuses as a load would: 'not-a-table', 'encoding-wrong', … */
+export async function inspectUpload(
+  reader: Reader,
+  upload: Upload,
+  chosen: Encoding | undefined,
+  sourceName: string,
+): Promise<FileInspection> {
+  const examination = await examineFile(upload.path);
+  const { encoding, bomBytes } = chooseEncoding(examination, upload.fileName, chosen);
+  const layout = await readLayout(upload.path, upload.fileName, encoding, bomBytes);
+  const { encoding: detected, sure } = examination.finding;
+  return {
+    encoding: { used: encoding, detected, sure, candidates: ENCODINGS },
+    ...(await describeLayout(reader, layout, sourceName)),
+  };
+}
