@@ -14,7 +14,7 @@ import { SegmentedUnit } from './SegmentedUnit.tsx';
 type ManyKey = Exclude<FilterKey, 'asOf'>;
 
 const ALWAYS: readonly ManyKey[] = ['branch', 'officer', 'riskClass', 'defaultType', 'bookStatus'];
-const RARELY: readonly ManyKey[] = ['painPoint', 'product', 'state'];
+const RARELY: readonly ManyKey[] = ['painPoint', 'product', 'state', 'flag'];
 
 interface Coded {
   code: string;
@@ -40,6 +40,7 @@ function useChoices(asOf: string | undefined) {
     bookStatus: coded(options.bookStatuses),
     product: coded(options.products),
     state: coded(options.states),
+    flag: coded(options.flags),
   };
   return { choices, asOfs: options.asOfs };
 }

@@ -15,6 +15,7 @@ const filterOptions = z.object({
   bookStatuses: coded,
   products: coded,
   states: coded,
+  flags: coded,
 });
 
 export type FilterOptions = z.infer<typeof filterOptions>;

@@ -27,6 +27,8 @@ export const filterSearch = z.object({
   bookStatus: many,
   product: many,
   state: many,
+  /** Alerts of server/triage/loan-flags.ts. */
+  flag: many,
 });
 
 export type Filters = z.infer<typeof filterSearch>;
