@@ -48,7 +48,7 @@ export function Shell() {
         </div>
       </aside>
       <div className={classes.content}>
-        <div className={`${classes.bar} no-print`}>
+        <header className={`${classes.bar} no-print`}>
           {filtered ? <FilterBar /> : null}
           <div className={classes.tools}>
             <LoanSearch />
@@ -56,7 +56,7 @@ export function Shell() {
               <SegmentedUnit />
             </div>
           </div>
-        </div>
+        </header>
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>

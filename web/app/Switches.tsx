@@ -43,7 +43,6 @@ export function SwitchLanguage() {
       type="button"
       className={classes.language}
       lang={other === 'zh' ? 'zh-CN' : 'en'}
-      aria-label={t('switch.languageLabel')}
       onClick={() => setLanguage(other)}
     >
       {t('switch.language')}

@@ -20,7 +20,6 @@ export const shellText = defineText({
     search: { label: '搜索贷款', placeholder: '借款人、借据号', hint: '按 / 搜索' },
     switch: {
       language: 'English',
-      languageLabel: '切换为英文',
       scheme: '外观',
       light: '浅色',
       dark: '深色',
@@ -54,7 +53,6 @@ export const shellText = defineText({
     },
     switch: {
       language: '中文',
-      languageLabel: 'Switch to Chinese',
       scheme: 'Appearance',
       light: 'Light',
       dark: 'Dark',

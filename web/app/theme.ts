@@ -93,13 +93,13 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-primary-color-filled-hover': 'var(--brand-hover)',
     '--mantine-primary-color-light': 'var(--brand-weak)',
     '--mantine-primary-color-light-hover': 'var(--brand-weak)',
-    '--mantine-primary-color-light-color': 'var(--brand)',
+    '--mantine-primary-color-light-color': 'var(--on-brand-weak)',
     '--mantine-primary-color-contrast': 'var(--on-brand)',
     '--mantine-color-brand-filled': 'var(--brand)',
     '--mantine-color-brand-filled-hover': 'var(--brand-hover)',
     '--mantine-color-brand-light': 'var(--brand-weak)',
     '--mantine-color-brand-light-hover': 'var(--brand-weak)',
-    '--mantine-color-brand-light-color': 'var(--brand)',
+    '--mantine-color-brand-light-color': 'var(--on-brand-weak)',
     '--mantine-color-brand-outline': 'var(--brand)',
   };
   return { variables: {}, light: shared, dark: shared };

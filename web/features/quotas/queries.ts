@@ -1,0 +1,67 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, ask } from '../../lib/api.ts';
+import type { Category, PlanBody } from './draft.ts';
+
+/** What a year can be planned from. */
+export const inputsQuery = (year: number, category: Category, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['quotas', 'inputs', year, category, asOf ?? null],
+    queryFn: () =>
+      ask(
+        api.quotas.inputs.$get({
+          query: { year: String(year), category, ...(asOf === undefined ? {} : { asOf }) },
+        }),
+      ),
+  });
+
+export const plansQuery = (year: number, category: Category) =>
+  queryOptions({
+    queryKey: ['quotas', 'plans', year, category],
+    queryFn: () => ask(api.quotas.plans.$get({ query: { year: String(year), category } })),
+  });
+
+export const planQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['quotas', 'plan', id],
+    queryFn: () => ask(api.quotas.plans[':id'].$get({ param: { id: String(id) } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const previewQuery = (body: PlanBody) =>
+  queryOptions({
+    queryKey: ['quotas', 'preview', body],
+    queryFn: () => ask(api.quotas.preview.$post({ json: body })),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+
+export interface Who {
+  branch: string;
+  officer: string;
+}
+
+/** The receipt of an officer in a saved plan (`id`), or in the plan that `body` would make. */
+export const receiptQuery = (body: PlanBody, id: number | undefined, who: Who) =>
+  queryOptions({
+    queryKey: ['quotas', 'receipt', id ?? body, who],
+    queryFn: () =>
+      id === undefined
+        ? ask(api.quotas.preview.receipt.$post({ json: { ...body, who } }))
+        : ask(
+            api.quotas.plans[':id'].receipts[':branch'][':officer'].$get({
+              param: {
+                id: String(id),
+                branch: encodeURIComponent(who.branch),
+                officer: encodeURIComponent(who.officer),
+              },
+            }),
+          ),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+
+export const saveDraft = (body: PlanBody, name: string) =>
+  ask(api.quotas.plans.$post({ json: { ...body, name } }));
+
+export const publishPlan = (id: number) =>
+  ask(api.quotas.plans[':id'].publish.$post({ param: { id: String(id) }, json: {} }));
