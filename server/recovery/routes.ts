@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
+import { getUpload, removeUpload } from '../loan-book/uploads.ts';
 import { loanFilter } from '../triage/loan-filter.ts';
-import { param, query } from '../validate.ts';
+import { json, param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { BRIDGE_TERMS } from './bridge.ts';
 import { getAlertLoans, getAlerts } from './get-alerts.ts';
@@ -14,6 +15,7 @@ import { getOverview } from './get-overview.ts';
 import { getPostingBatches, getPostingRejects } from './get-posting-batches.ts';
 import { getProgress } from './get-progress.ts';
 import { getReconciliation } from './get-reconciliation.ts';
+import { importPostings } from './import-postings.ts';
 import { ensureMovements } from './write-movements.ts';
 
 const span = loanFilter.omit({ asOf: true }).extend({
@@ -21,7 +23,8 @@ const span = loanFilter.omit({ asOf: true }).extend({
   to: isoDate.optional(),
 });
 
-export function recoveryRoutes({ warehouse }: RoomDeps) {
+export function recoveryRoutes(deps: RoomDeps) {
+  const { warehouse } = deps;
   return new Hono()
     .get(
       '/overview',
@@ -106,6 +109,20 @@ export function recoveryRoutes({ warehouse }: RoomDeps) {
         await ensureMovements(warehouse);
         const { from, to, ...filter } = c.req.valid('query');
         return c.json(await getReconciliation(warehouse, { from, to }, filter));
+      },
+    )
+    .post(
+      '/postings',
+      describeRoute({ summary: 'Load an upload as postings (收回流水)' }),
+      json(z.object({ uploadId: z.string() })),
+      async (c) => {
+        const { uploadId, path, fileName } = await getUpload(
+          warehouse,
+          c.req.valid('json').uploadId,
+        );
+        const batch = await importPostings(deps, path, fileName);
+        await removeUpload(warehouse, uploadId);
+        return c.json(batch);
       },
     )
     .get('/postings', describeRoute({ summary: 'The posting files loaded so far' }), async (c) =>

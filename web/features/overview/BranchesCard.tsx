@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../components/Card.tsx';
+import { DataTable } from '../../components/DataTable.tsx';
+import { Money } from '../../components/Money.tsx';
+import { PaceBadge } from '../../components/PaceBadge.tsx';
+import { SignedBar } from '../../components/SignedBar.tsx';
+import type { DataColumn } from '../../components/table-columns.ts';
+import { paceBand } from '../../components/tone.ts';
+import { useHref } from '../../lib/filters.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import { largestGaps } from './find-gap.ts';
+import type { BranchRow, Overview } from './queries.ts';
+
+/** Which branches make the gap; a bar to the left is behind. */
+export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
+  const { t } = useTranslation('overview');
+  const { percent, unitName } = useFormat();
+  const href = useHref();
+  const { rows, total } = progress;
+  // The gap is shown as what is missing: below zero is behind, as in the picture of the plan.
+  const standing = (row: BranchRow) => (row.gapFen === null ? null : 0 - row.gapFen);
+  const values = rows.map((row) => standing(row) ?? 0);
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const name = (row: BranchRow) => row.branch ?? t('branches.unknown');
+  const title = (() => {
+    const gaps = largestGaps(rows);
+    if (total.targetFen === null) {
+      const [most] = [...rows].sort((a, b) => b.achievedFen - a.achievedFen);
+      if (most === undefined || most.achievedFen <= 0) return t('branches.none');
+      const share = percent(most.achievedFen, total.achievedFen, 0);
+      return t('branches.noPlan', { name: name(most), share });
+    }
+    if (gaps.rows.length === 0) return t('branches.ahead');
+    const names = gaps.rows.map(name).join(t('branches.and'));
+    return t('branches.title', { names, share: percent(gaps.shareBp, 10_000, 0) });
+  })();
+  const columns: DataColumn<BranchRow>[] = [
+    { id: 'branch', header: t('branches.branch'), value: name, width: 92 },
+    {
+      id: 'target',
+      header: t('branches.target'),
+      kind: 'money',
+      value: (r) => r.targetFen,
+      width: 76,
+    },
+    {
+      id: 'achieved',
+      header: t('branches.achieved'),
+      kind: 'money',
+      value: (row) => row.achievedFen,
+      width: 76,
+    },
+    {
+      id: 'pace',
+      header: t('branches.pace'),
+      kind: 'percent',
+      value: (row) => row.paceBp,
+      cell: (row) => <PaceBadge pace={row.paceBp === null ? null : row.paceBp / 10_000} />,
+      width: 74,
+    },
+    {
+      id: 'gap',
+      header: t('branches.gap'),
+      kind: 'money',
+      value: standing,
+      cell: (row) => <Money fen={standing(row)} signed />,
+      width: 72,
+    },
+    {
+      id: 'bar',
+      header: t('branches.bar'),
+      value: standing,
+      sortable: false,
+      cell: (row) => (
+        <SignedBar
+          value={standing(row) ?? 0}
+          low={low}
+          high={high}
+          tone={row.paceBp === null ? 'quiet' : paceBand(row.paceBp / 10_000)}
+        />
+      ),
+      width: 112,
+    },
+  ];
+  return (
+    <Card title={title} subtitle={t('branches.sub', { unit: unitName })} flush>
+      <DataTable
+        label={t('branches.label')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.branch ?? ''}
+        rowHref={(row) =>
+          href('/progress', row.branch === null ? {} : { branch: [row.branch] }, { by: 'officer' })
+        }
+        totals={{
+          target: <Money fen={total.targetFen} />,
+          achieved: <Money fen={total.achievedFen} />,
+          pace: <PaceBadge pace={total.paceBp === null ? null : total.paceBp / 10_000} />,
+          gap: <Money fen={total.gapFen === null ? null : 0 - total.gapFen} signed />,
+        }}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../components/Card.tsx';
+import { type HeatCell, HeatTable } from '../../components/HeatTable.tsx';
+import { TypeDot } from '../../components/TypeDot.tsx';
+import { useHref } from '../../lib/filters.ts';
+import { useSentence } from '../../lib/i18n.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import type { Matrix } from './queries.ts';
+
+const UNDETERMINED = 'undetermined';
+
+/** Why they do not pay, by what would move them; every cell opens its loans. */
+export function MatrixCard({ matrix }: { matrix: Matrix }) {
+  const { t } = useTranslation('overview');
+  const { amount, exactAmount, percent, unitName } = useFormat();
+  const href = useHref();
+  const say = useSentence();
+  const title = useFinding(matrix);
+  const money = (fen: number, patch: Parameters<typeof href>[1]): HeatCell => ({
+    value: fen,
+    text: fen === 0 ? '·' : amount(fen),
+    tip: exactAmount(fen),
+    ...(fen === 0 ? {} : { href: href('/loans', patch) }),
+  });
+  const claims = { state: ['on_book', 'off_book'] };
+  const share = (fen: number): HeatCell => ({
+    value: null,
+    text: percent(fen, matrix.total.balanceFen),
+  });
+  const byType = new Map(matrix.types.map((type) => [type.code, type]));
+  return (
+    <Card title={title} subtitle={t('matrix.sub', { unit: unitName })}>
+      <HeatTable
+        label={t('matrix.label')}
+        corner={t('matrix.corner')}
+        columns={matrix.painPoints.map((pain) => ({ id: pain.code, label: say(pain.label) }))}
+        rows={matrix.types.map((type) => ({
+          id: type.code,
+          label: <TypeDot id={type.code} label={type.label} unconfirmed={type.needsConfirmation} />,
+          tail: [
+            money(type.balanceFen, { ...claims, defaultType: [type.code] }),
+            share(type.balanceFen),
+          ],
+        }))}
+        cell={(type, pain) => {
+          const cell = byType.get(type)?.cells.find((each) => each.painPoint === pain);
+          const patch = { ...claims, defaultType: [type], painPoint: [pain] };
+          return cell && money(cell.balanceFen, patch);
+        }}
+        tail={[t('matrix.total'), t('matrix.share')]}
+        totals={[
+          ...matrix.painPoints.map((pain) =>
+            money(pain.balanceFen, { ...claims, painPoint: [pain.code] }),
+          ),
+          money(matrix.total.balanceFen, claims),
+          share(matrix.total.balanceFen),
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** The two largest cells among those that are determined on both sides. */
+function useFinding(matrix: Matrix): string {
+  const { t } = useTranslation('overview');
+  const say = useSentence();
+  const pains = new Map(matrix.painPoints.map((pain) => [pain.code, say(pain.label)]));
+  const [first, second] = matrix.types
+    .flatMap((type) =>
+      type.cells.map((cell) => ({
+        fen: type.code === UNDETERMINED || cell.painPoint === UNDETERMINED ? 0 : cell.balanceFen,
+        name: t('matrix.pair', { type: say(type.label), pain: pains.get(cell.painPoint) ?? '' }),
+      })),
+    )
+    .filter((cell) => cell.fen > 0)
+    .sort((a, b) => b.fen - a.fen);
+  if (first === undefined) return t('matrix.titleNone');
+  if (second === undefined) return t('matrix.titleOne', { first: first.name });
+  return t('matrix.title', { first: first.name, second: second.name });
+}

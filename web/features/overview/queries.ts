@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { InferResponseType } from 'hono/client';
+import { api, ask } from '../../lib/api.ts';
+import type { Filters } from '../../lib/filters.ts';
+
+/** Everything of the Overview that recovery answers. */
+export const overviewQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'overview', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.overview.$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+/** Default type × pain point. */
+export const matrixQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['triage', 'matrix', filters],
+    queryFn: ({ signal }) => ask(api.triage.matrix.$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export type Overview = InferResponseType<typeof api.recovery.overview.$get>;
+export type Matrix = InferResponseType<typeof api.triage.matrix.$get>;
+export type BranchRow = Overview['progress']['rows'][number];
+export type Alert = Overview['alerts'][number];
