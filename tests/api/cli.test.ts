@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { helpFor, helpOfAll } from '../../server/cli/help.ts';
+import { type Options, UsageError } from '../../server/cli/verb.ts';
+import { VERBS } from '../../server/cli/verbs.ts';
+import { sendTo } from '../../server/client/send.ts';
+import { Refusal } from '../../server/errors.ts';
+import { openTestApp, type TestApp } from './open-test-app.ts';
+
+const examples = join(import.meta.dirname, '../../sample-data/examples');
+let test: TestApp;
+let folder: string;
+
+beforeAll(async () => {
+  test = await openTestApp();
+  folder = mkdtempSync(join(tmpdir(), 'recoup-cli-'));
+});
+afterAll(async () => {
+  await test.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function run(name: string, args: string[] = [], options: Options = {}) {
+  const verb = VERBS.find((one) => one.name === name);
+  if (!verb) throw new Error(`no verb ${name}`);
+  return verb.run({ send: sendTo(test.app), options, args, progress: () => undefined });
+}
+
+const book = (day: string) => join(examples, `贷款台账_${day}.csv`);
+
+describe('recoup, verb by verb, on a bank of 48 loans', () => {
+  it('import answers the figures of issue order: read = loaded + rejected + skipped', async () => {
+    const { json } = await run('import', [book('20251231')], { 'as-of': '2025-12-31' });
+    expect(json).toMatchObject({
+      snapshot: { asOf: '2025-12-31' },
+      rows: { read: 48, loaded: 48, rejected: 0, skipped: 0 },
+      alreadyLoaded: false,
+    });
+    const { rows } = json as { rows: Record<string, number> };
+    expect(rows['read']).toBe(
+      (rows['loaded'] ?? 0) + (rows['rejected'] ?? 0) + (rows['skipped'] ?? 0),
+    );
+  });
+
+  it('the same bytes again are the same snapshot', async () => {
+    const { json } = await run('import', [book('20251231')], { 'as-of': '2025-12-31' });
+    expect(json).toMatchObject({ snapshot: { id: 1 }, alreadyLoaded: true });
+  });
+
+  it('a GB18030 book in 万元 with titles and a 合计 row loads to the fen, and says so to people', async () => {
+    const { json, lines } = await run('import', [book('20260626')], { 'as-of': '2026-06-26' });
+    expect(json).toMatchObject({ rows: { rejected: 0 } });
+    expect(
+      (json as { warnings: { code: string }[] }).warnings.map((one) => one.code),
+    ).not.toContain('total-differs');
+    expect(lines.join('\n')).toContain('2026-06-26');
+  });
+
+  it('snapshots lists what was loaded, segments adds up to its total', async () => {
+    const { json: snapshots } = await run('snapshots');
+    expect((snapshots as { asOf: string }[]).map((one) => one.asOf)).toEqual([
+      '2026-06-26',
+      '2025-12-31',
+    ]);
+    const { json } = await run('segments', [], { by: 'default_type,pain_point' });
+    const { rows, total } = json as {
+      rows: { loans: number; balanceFen: number }[];
+      total: { loans: number; balanceFen: number };
+    };
+    expect(rows.reduce((sum, row) => sum + row.loans, 0)).toBe(total.loans);
+    expect(rows.reduce((sum, row) => sum + row.balanceFen, 0)).toBe(total.balanceFen);
+    expect(total.loans).toBeGreaterThan(0);
+  });
+
+  it('rejects gives every row that was not loaded, with its reasons', async () => {
+    const file = join(folder, 'two.csv');
+    writeFileSync(file, '借据号,机构名称,客户经理,本金余额\n1,城关,张三,见附件\n2,城关,张三,10\n');
+    const { json } = await run('import', [file], { 'as-of': '2026-07-03' });
+    const { snapshot } = json as { snapshot: { id: number } };
+    const { json: rejects } = await run('rejects', [String(snapshot.id)]);
+    expect(rejects).toMatchObject([{ lineNo: 2, raw: expect.stringContaining('见附件') }]);
+  });
+
+  it('postings, quota and progress go from a ledger and a target to a pace', async () => {
+    const { json: ledger } = await run('postings', [join(examples, '收回流水_2026.csv')]);
+    expect(ledger).toMatchObject({ rowsRejected: 0 });
+    const { json: plan } = await run('quota', [], {
+      year: '2026',
+      target: '100000.00',
+      unit: 'yuan',
+      weights: 'collectable=50,npl=50',
+      publish: true,
+    });
+    const made = plan as { status: string; plan: { officers: { quotaFen: number }[] } };
+    expect(made.status).toBe('published');
+    expect(made.plan.officers.reduce((sum, one) => sum + one.quotaFen, 0)).toBe(10_000_000);
+    const { json: progress } = await run('progress', [], { by: 'officer' });
+    expect(progress).toMatchObject({
+      total: { targetFen: 10_000_000, source: expect.any(String) },
+    });
+  });
+});
+
+describe('recoup declines', () => {
+  it('a file that is not there, in both languages', async () => {
+    const failed = run('import', [join(folder, 'none.csv')], { 'as-of': '2026-07-03' });
+    await expect(failed).rejects.toBeInstanceOf(Refusal);
+    await expect(failed).rejects.toMatchObject({
+      says: { happened: { zh: expect.stringContaining('没有找到') } },
+    });
+  });
+
+  it.each([
+    ['import', [], {}],
+    ['import', ['x.csv'], {}],
+    ['quota', [], { year: '2026' }],
+    ['quota', [], { year: '2026', target: '1e3' }],
+    ['quota', [], { year: '2026', target: '100', weights: 'luck=100' }],
+    ['quota', [], { year: '2026', target: '100', unit: 'dollar' }],
+    ['progress', [], { by: 'moon' }],
+    ['rejects', [], {}],
+  ])('%s with the words %j %j, as wrong usage', async (name, args, options) => {
+    await expect(run(name, args, options)).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('a target of zero, and keeps what is in force', async () => {
+    await expect(
+      run('quota', [], { year: '2026', target: '0', publish: true }),
+    ).rejects.toBeInstanceOf(Refusal);
+    const { json } = await run('progress');
+    expect(json).toMatchObject({ total: { targetFen: 10_000_000 } });
+  });
+});
+
+describe('recoup --help', () => {
+  it.each(['zh', 'en'] as const)('names every verb and option in %s', (language) => {
+    const all = helpOfAll(VERBS, language);
+    for (const verb of VERBS) {
+      expect(all).toContain(verb.name);
+      const own = helpFor(verb, language);
+      for (const name of Object.keys(verb.options)) expect(own).toContain(`--${name}`);
+    }
+  });
+});
