@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 const brand: MantineColorsTuple = [
   '#e0f2f0',
@@ -40,6 +46,13 @@ const dark: MantineColorsTuple = [
   '#0f1519',
 ];
 
+/** Text on the brand's colour is white in the light theme and near black in the dark one. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isBrand = input.color === undefined || input.color === 'brand';
+  return isBrand && input.variant === 'filled' ? { ...colors, color: 'var(--on-brand)' } : colors;
+};
+
 const control = { size: 'sm' };
 
 /** The theme of Mantine's parts: type 11–24, controls 32 high, radius 6, spacing in 4s. */
@@ -61,6 +74,7 @@ export const theme = createTheme({
     xl: '1.25rem',
   },
   autoContrast: true,
+  variantColorResolver,
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {

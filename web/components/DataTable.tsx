@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../lib/filters.ts';
 import { count } from '../lib/format.ts';
+import { useFormat } from '../lib/use-format.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import classes from './DataTable.module.css';
 import { DataTableRow } from './DataTableRow.tsx';
@@ -50,6 +51,7 @@ const ALWAYS_SCROLLS = 'max(320px, calc(100dvh - 240px))';
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, id, columns, rows, sort, onSort, totals, rowHref, onOpen } = props;
   const { t } = useTranslation('parts');
+  const format = useFormat();
   const go = useGo();
   const domId = useId();
   const [active, setActive] = useState<number>();
@@ -74,12 +76,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setActive(next);
     body.scrollTo(next);
   };
-  const onRowClick = (index: number) => (event: MouseEvent) => {
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const index = Number(event.target.closest('tr')?.dataset['index'] ?? Number.NaN);
+    if (Number.isNaN(index)) return;
     setActive(index);
-    if (!canOpen || (event.target instanceof Element && event.target.closest('a,button,input'))) {
-      return;
-    }
-    if (window.getSelection()?.toString()) return;
+    if (event.target.closest('a,button,input') || window.getSelection()?.toString()) return;
     open(body.rowAt(index));
   };
 
@@ -111,6 +113,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           aria-activedescendant={active === undefined ? undefined : `${domId}-${active}`}
           tabIndex={0}
           onKeyDown={onKeyDown}
+          onClick={onClick}
           className={classes.table}
           style={{ minWidth: width }}
         >
@@ -132,7 +135,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 active={index === active}
                 href={rowHref}
                 opens={canOpen}
-                onClick={onRowClick(index)}
+                format={format}
               />
             ))}
             {body.after > 0 ? <tr style={{ height: body.after }} /> : null}

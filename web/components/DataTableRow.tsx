@@ -1,6 +1,6 @@
-import type { MouseEvent, ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { UNKNOWN } from '../lib/format.ts';
-import { useFormat } from '../lib/use-format.ts';
+import type { Format } from '../lib/use-format.ts';
 import { AppLink } from './AppLink.tsx';
 import classes from './DataTable.module.css';
 import { type DataColumn, isNumeric } from './table-columns.ts';
@@ -14,12 +14,12 @@ interface Props<Row> {
   active: boolean;
   href: ((row: Row) => string) | undefined;
   opens: boolean;
-  onClick: (event: MouseEvent) => void;
+  /** Handed down, so that thousands of cells need not ask for it. */
+  format: Format;
 }
 
-/** One row, or the shape of one that is on the way. */
-export function DataTableRow<Row>(props: Props<Row>) {
-  const { row, columns, href } = props;
+function PlainRow<Row>(props: Props<Row>) {
+  const { row, columns, href, format } = props;
   const state = [props.active ? classes.active : '', props.opens ? classes.opens : ''].join(' ');
   return (
     <tr
@@ -27,7 +27,7 @@ export function DataTableRow<Row>(props: Props<Row>) {
       aria-rowindex={props.index + 2}
       aria-selected={props.active}
       className={state}
-      onClick={props.onClick}
+      data-index={props.index}
     >
       {columns.map((column, place) => (
         <td key={column.id} className={isNumeric(column.kind) ? classes.right : undefined}>
@@ -35,10 +35,10 @@ export function DataTableRow<Row>(props: Props<Row>) {
             <span className={classes.waiting} />
           ) : place === 0 && href ? (
             <AppLink href={href(row)} tabIndex={-1} className={classes.link}>
-              <Cell column={column} row={row} />
+              <Cell column={column} row={row} format={format} />
             </AppLink>
           ) : (
-            <Cell column={column} row={row} />
+            <Cell column={column} row={row} format={format} />
           )}
         </td>
       ))}
@@ -46,8 +46,16 @@ export function DataTableRow<Row>(props: Props<Row>) {
   );
 }
 
-function Cell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }): ReactNode {
-  const format = useFormat();
+/** One row, or the shape of one that is on the way. Scrolling writes only the rows that are new. */
+export const DataTableRow = memo(PlainRow) as typeof PlainRow;
+
+interface CellProps<Row> {
+  column: DataColumn<Row>;
+  row: Row;
+  format: Format;
+}
+
+function Cell<Row>({ column, row, format }: CellProps<Row>): ReactNode {
   if (column.cell) return column.cell(row);
   const value = column.value(row);
   if (value === null || value === undefined || value === '') {

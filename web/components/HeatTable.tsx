@@ -96,13 +96,13 @@ export function HeatTable(props: HeatTableProps) {
   );
 }
 
-const DEEPEST = 0.55;
-
 function Shaded({ cell, most }: { cell: HeatCell | undefined; most: number }) {
   if (cell === undefined) return <td />;
   const share = most > 0 && cell.value !== null ? Math.max(cell.value, 0) / most : 0;
   const style: CSSProperties =
-    share > 0 ? { background: `rgb(var(--heat) / ${(share * DEEPEST).toFixed(3)})` } : {};
+    share > 0
+      ? { background: `rgb(var(--heat) / calc(${share.toFixed(3)} * var(--heat-most)))` }
+      : {};
   return (
     <td style={style}>
       {cell.href ? (

@@ -35,10 +35,7 @@ export function usePagedRows<Row>({
 }: PagedRowsOptions<Row>): PagedRows<Row> {
   const key = JSON.stringify(queryKey);
   const [sight, setSight] = useState({ key, first: 0, last: 0 });
-  const [first, last] =
-    sight.key === key
-      ? [Math.floor(sight.first / pageSize), Math.floor(sight.last / pageSize)]
-      : [0, 0];
+  const [first, last] = sight.key === key ? [sight.first, sight.last] : [0, 0];
   const pages = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const results = useQueries({
     queries: pages.map((page) => ({
@@ -55,13 +52,13 @@ export function usePagedRows<Row>({
     setKnown({ key, total });
   }
   const show = useCallback(
-    (from: number, to: number) =>
-      setSight((before) =>
-        before.key === key && before.first === from && before.last === to
-          ? before
-          : { key, first: from, last: to },
-      ),
-    [key],
+    (firstRow: number, lastRow: number) =>
+      setSight((before) => {
+        const [from, to] = [Math.floor(firstRow / pageSize), Math.floor(lastRow / pageSize)];
+        const same = before.key === key && before.first === from && before.last === to;
+        return same ? before : { key, first: from, last: to };
+      }),
+    [key, pageSize],
   );
   const failed = results.find((result) => result.error);
   return useMemo(

@@ -25,6 +25,8 @@ const features = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 });
 
+const NARROWEST = 56;
+
 const remembered = z.object({
   shown: z.record(z.string(), z.boolean()),
   widths: z.record(z.string(), z.number()),
@@ -67,7 +69,7 @@ export function useTableModel<Row>(options: Options<Row>): TableModel<Row> {
         id: column.id,
         accessorFn: (held: Held<Row>) => column.value(held.row) ?? undefined,
         size: widthOf(column),
-        minSize: 56,
+        minSize: NARROWEST,
         maxSize: 640,
         enableSorting: column.sortable !== false,
         sortDescFirst: isNumeric(column.kind),
@@ -95,14 +97,17 @@ export function useTableModel<Row>(options: Options<Row>): TableModel<Row> {
   }, [id, columnVisibility, columnSizing]);
 
   const current = onSort ? sort : sorting[0];
-  const leaves = table.getAllLeafColumns();
-  const widths = new Map(leaves.map((leaf) => [leaf.id, leaf.getSize()]));
   const header = (wanted: string) =>
     table.getFlatHeaders().find((candidate) => candidate.column.id === wanted);
+  const shown = useMemo(
+    () =>
+      columns
+        .filter((column) => columnVisibility[column.id] !== false)
+        .map((column) => ({ ...column, width: columnSizing[column.id] ?? widthOf(column) })),
+    [columns, columnVisibility, columnSizing],
+  );
   return {
-    shown: columns
-      .filter((column) => columnVisibility[column.id] !== false)
-      .map((column) => ({ ...column, width: widths.get(column.id) ?? widthOf(column) })),
+    shown,
     choices: columns.map((column, place) => ({
       id: column.id,
       header: column.header,
@@ -125,7 +130,7 @@ export function useTableModel<Row>(options: Options<Row>): TableModel<Row> {
     widen: (wanted, by) =>
       table.setColumnSizing((before) => ({
         ...before,
-        [wanted]: Math.max(56, (widths.get(wanted) ?? 0) + by),
+        [wanted]: Math.max(NARROWEST, (table.getColumn(wanted)?.getSize() ?? 0) + by),
       })),
     sorted: onSort ? rows : table.getRowModel().rows.map((held) => held.original.row),
   };

@@ -43,3 +43,6 @@ export function useFormat() {
     [language, unit],
   );
 }
+
+/** What `useFormat` returns, for parts that are handed it. */
+export type Format = ReturnType<typeof useFormat>;
