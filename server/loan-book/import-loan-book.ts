@@ -102,7 +102,11 @@ async function load(
   report({ stage: 'loading' });
   const loaded = await loadFile(tx, file);
   report({ stage: 'checking' });
-  const duplicates = await rejectDuplicates(tx, file);
+  const duplicates = await rejectDuplicates(
+    tx,
+    file,
+    loaded.read - loaded.rejected - loaded.skipped,
+  );
   const totals = await getTotals(tx, id);
   const rejected = loaded.rejected + duplicates.rejected;
   refuseIfNothingLoaded(loaded, rejected, totals.loans);

@@ -139,10 +139,14 @@ export const WARNINGS = {
       },
     };
   },
-  headerChanged(added: string[], removed: string[]): ImportWarning {
+  headerChanged(allAdded: string[], allRemoved: string[]): ImportWarning {
+    const few = (names: string[]) =>
+      names.length > 8 ? [...names.slice(0, 8), `… (${names.length})`] : names;
+    const added = few(allAdded);
+    const removed = few(allRemoved);
     return {
       code: 'header-changed',
-      count: added.length + removed.length,
+      count: allAdded.length + allRemoved.length,
       says: {
         zh: `表头与上次不同:${added.length > 0 ? `新增 ${added.join('、')}` : ''}${added.length > 0 && removed.length > 0 ? ';' : ''}${removed.length > 0 ? `缺少 ${removed.join('、')}` : ''}。`,
         en: `The header differs from last time: ${[added.length > 0 ? `new ${added.join(', ')}` : '', removed.length > 0 ? `gone ${removed.join(', ')}` : ''].filter(Boolean).join('; ')}.`,

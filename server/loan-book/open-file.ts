@@ -1,4 +1,3 @@
-import { Refusal } from '../errors.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Encoding } from './detect-encoding.ts';
 import type { Layout } from './detect-layout.ts';
@@ -43,17 +42,13 @@ async function planOrBlameEncoding(
     const { constants = {}, dateOrder } = request;
     return planLoad(layout, mapping, { constants, dateOrder });
   } catch (error) {
-    const { encoding } = examination.finding;
-    if (
-      request.encoding !== undefined &&
-      request.encoding !== encoding &&
-      error instanceof Refusal
-    ) {
-      const { bomBytes } = examination.finding;
-      const other = await readLayout(request.path, request.fileName, encoding, bomBytes);
-      if (countHeaderCells(other.names) > countHeaderCells(layout.names)) {
-        throw encodingWrong(request.encoding, encoding);
-      }
+    const { encoding, bomBytes } = examination.finding;
+    if (request.encoding === undefined || request.encoding === encoding) throw error;
+    const other = await readLayout(request.path, request.fileName, encoding, bomBytes).catch(
+      () => undefined,
+    );
+    if (other && countHeaderCells(other.names) > countHeaderCells(layout.names)) {
+      throw encodingWrong(request.encoding, encoding);
     }
     throw error;
   }

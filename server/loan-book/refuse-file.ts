@@ -236,6 +236,20 @@ export const nothingLoaded = (rejected: number, firstReason: Sentence) =>
     { rejected },
   );
 
+export const loanIdRepeats = (column: string, rows: number, repeated: number) =>
+  refuse(
+    'loan-id-repeats',
+    {
+      zh: `「${column}」不能当借据号:${rows} 行里有 ${repeated} 行的号码是重复的。`,
+      en: `"${column}" cannot be the loan number: ${repeated} of ${rows} rows share theirs with another row.`,
+    },
+    {
+      zh: '请在列对应表里为借据号换一列(一份合同可以有几张借据),或检查文件是否重复导出。',
+      en: 'Choose another column for the loan number (one contract can have several loans), or check whether the file was exported twice over.',
+    },
+    { column, rows, repeated },
+  );
+
 export const uploadMissing = (id: string) =>
   refuse(
     'upload-missing',

@@ -4,6 +4,7 @@ import type { Transaction } from '../warehouse/warehouse.ts';
 import type { RejectedRow } from './judge-rows.ts';
 import type { FileToLoad } from './load-file.ts';
 import { readUtf8 } from './read-utf8.ts';
+import { loanIdRepeats } from './refuse-file.ts';
 import { RecordScanner } from './scan-records.ts';
 import { storeRejects } from './store-rows.ts';
 
@@ -44,10 +45,12 @@ async function readRaw(file: FileToLoad, wanted: ReadonlySet<number>) {
 /**
  * Takes loan numbers that stand in the file more than once out of the loaded rows: every
  * occurrence is rejected with the lines of the others, because merging or choosing would guess.
+ * Refuses with 'loan-id-repeats' when that would be more than half of the `loadedRows`.
  */
 export async function rejectDuplicates(
   tx: Transaction,
   file: FileToLoad,
+  loadedRows: number,
 ): Promise<{ rejected: number; balanceFen: Fen }> {
   const twice = `SELECT loan_id FROM loan WHERE snapshot_id = ${file.snapshotId} GROUP BY loan_id HAVING count(*) > 1`;
   const rows = await tx.rows(
@@ -56,6 +59,11 @@ export async function rejectDuplicates(
      FROM loan WHERE snapshot_id = ${file.snapshotId} AND loan_id IN (${twice}) ORDER BY row_no`,
   );
   if (rows.length === 0) return { rejected: 0, balanceFen: 0 };
+  if (rows.length * 2 > loadedRows) {
+    const { columns, layout } = file.plan;
+    const column = columns.find(({ field }) => field.id === 'loan_id')?.column ?? 0;
+    throw loanIdRepeats(layout.names[column] ?? '', loadedRows, rows.length);
+  }
   const lines = new Map<string, number[]>();
   for (const { loanId, lineNo } of rows) {
     const known = lines.get(loanId);

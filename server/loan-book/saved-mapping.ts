@@ -44,7 +44,8 @@ export async function suggestMapping(
   names: readonly string[],
 ): Promise<{ mapping: Mapping; savedVersion: number | null; difference: HeaderDifference | null }> {
   const saved = await getSavedMapping(reader, sourceName);
-  if (saved === undefined) {
+  // Another file altogether under the same name: nothing to compare with.
+  if (saved === undefined || !names.some((name) => name in saved.mapping)) {
     return { mapping: matchHeader(names), savedVersion: null, difference: null };
   }
   const { mapping, difference } = applySavedMapping(names, saved.mapping);

@@ -72,6 +72,8 @@ export class RecordScanner {
   private readonly options: ScanOptions;
   private readonly kind = new Uint8Array(256);
   private carry: Uint8Array = new Uint8Array(0);
+  private held: Uint8Array[] = [];
+  private heldBytes = 0;
   private out: Uint8Array;
   private outAt = 0;
   private starts: number[] = [];
@@ -99,7 +101,13 @@ export class RecordScanner {
   }
 
   async push(chunk: Uint8Array): Promise<void> {
-    const input = this.carry.length === 0 ? chunk : Buffer.concat([this.carry, chunk]);
+    // A long unfinished record is looked at again only when twice as much is there.
+    this.held.push(chunk);
+    if (this.heldBytes + chunk.length < this.carry.length)
+      this.held[this.held.length - 1] = new Uint8Array(chunk);
+    this.heldBytes += chunk.length;
+    if (this.heldBytes < this.carry.length) return;
+    const input = this.takeHeld();
     const used = this.scan(input, false);
     this.carry = new Uint8Array(input.subarray(used));
     if (this.outAt >= this.options.segmentBytes || this.oddBytes > ODD_LIMIT_BYTES) {
@@ -108,9 +116,16 @@ export class RecordScanner {
   }
 
   async end(): Promise<void> {
-    let input = this.carry;
+    let input = this.takeHeld();
     while (input.length > 0) input = input.subarray(this.scan(input, true));
     await this.flush();
+  }
+
+  private takeHeld(): Uint8Array {
+    const input = Buffer.concat([this.carry, ...this.held]);
+    this.held = [];
+    this.heldBytes = 0;
+    return input;
   }
 
   private async flush(): Promise<void> {

@@ -46,6 +46,7 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     warnings VARCHAR NOT NULL,
     unmapped VARCHAR NOT NULL,
     loaded_at TIMESTAMP NOT NULL,
+    options VARCHAR,
     CHECK (rows_read = rows_loaded + rows_rejected + rows_skipped)
   );
   CREATE TABLE reject (
@@ -145,13 +146,8 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     is_dishonest_listed BOOLEAN,
     npl_state VARCHAR,
     class_floor VARCHAR,
-    extra VARCHAR
+    extra VARCHAR,
+    unread VARCHAR
   )`,
-  },
-  {
-    id: 'loan-book/002-unread',
-    sql: `
-  ALTER TABLE loan ADD COLUMN unread VARCHAR;
-  ALTER TABLE snapshot ADD COLUMN options VARCHAR`,
   },
 ];

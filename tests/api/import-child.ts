@@ -1,0 +1,30 @@
+import { Refusal } from '../../server/errors.ts';
+import { importLoanBook } from '../../server/loan-book/import-loan-book.ts';
+import { openDesk } from '../../server/open-desk.ts';
+
+/**
+ * Imports one file in a process of its own, so that a test can kill it or take its disk away.
+ * Arguments: data folder, file, as-of date. Says on stdout where it is, and how it ended.
+ */
+const [folder = '', path = '', asOf = ''] = process.argv.slice(2);
+const clock = { today: () => '2026-11-23', now: () => '2026-11-23T08:00:00.000Z' };
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+try {
+  const desk = await openDesk(folder, clock);
+  let last = '';
+  const result = await importLoanBook(desk, {
+    path,
+    fileName: 'book.csv',
+    asOf,
+    onProgress({ stage }) {
+      if (stage !== last) say(stage);
+      last = stage;
+    },
+  });
+  say(`loaded ${result.rows.loaded}`);
+  await desk.warehouse.close();
+} catch (error) {
+  say(error instanceof Refusal ? `refused ${error.code}` : `failed ${error}`);
+  process.exitCode = 1;
+}
