@@ -89,7 +89,7 @@ export async function getEvidence(reader: Reader, filter: LoanFilter) {
     },
     lacking: lacking
       .filter(({ missing: count }) => count > 0)
-      .sort((a, b) => b.missing - a.missing || (a.field < b.field ? -1 : 1))
+      .sort((a, b) => b.missing * a.asked - a.missing * b.asked || b.missing - a.missing)
       .map(({ field, ...counts }) => ({
         field,
         label: CANONICAL_FIELDS.find(({ id }) => id === field)?.label ?? { zh: field, en: field },

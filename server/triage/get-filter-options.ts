@@ -3,7 +3,10 @@ import type { IsoDate } from '../calendar.ts';
 import type { Sentence } from '../errors.ts';
 import {
   BOOK_STATUSES,
+  CONTACT_STATES,
+  COURT_STAGES,
   type CodeList,
+  GUARANTEE_KINDS,
   NPL_STATES,
   PRODUCTS,
   RISK_CLASSES,
@@ -69,6 +72,9 @@ export async function getFilterOptions(reader: Reader, asOf?: IsoDate) {
     bookStatuses: optionsOf(BOOK_STATUSES),
     products: optionsOf(PRODUCTS),
     states: optionsOf(NPL_STATES),
+    guaranteeKinds: optionsOf(GUARANTEE_KINDS),
+    contactStates: optionsOf(CONTACT_STATES),
+    courtStages: optionsOf(COURT_STAGES),
     flags: Object.entries(LOAN_FLAGS).map(([code, { label }]) => ({ code, label })),
   };
 }

@@ -13,10 +13,15 @@ export function LackingCard({ evidence }: { evidence: Evidence }) {
   const say = useSentence();
   const format = useFormat();
   const { undetermined, lacking } = evidence;
-  if (undetermined.loans === 0) return <Card title={t('lacking.titleNone')} />;
+  const [most] = lacking;
+  if (undetermined.loans === 0 || most === undefined)
+    return <Card title={t('lacking.titleNone')} />;
   return (
     <Card
-      title={t('lacking.title')}
+      title={t('lacking.title', {
+        share: format.percent(most.missing, most.asked, 0),
+        field: say(most.label),
+      })}
       subtitle={t('lacking.subtitle', { loans: format.count(undetermined.loans) })}
     >
       <BarList

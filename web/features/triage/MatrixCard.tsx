@@ -71,13 +71,11 @@ export function MatrixCard({
   const assignedTypes = types.map(({ code }) => code);
   const totals = [
     ...pains.map(({ code }) => {
-      const sum = types
-        .flatMap((type) => type.cells.filter((cell) => cell.painPoint === code))
-        .reduce((all, cell) => ({
-          ...all,
-          loans: all.loans + cell.loans,
-          balanceFen: all.balanceFen + cell.balanceFen,
-        }));
+      const cells = types.flatMap((type) => type.cells).filter((cell) => cell.painPoint === code);
+      const sum = {
+        loans: cells.reduce((all, { loans }) => all + loans, 0),
+        balanceFen: cells.reduce((all, { balanceFen }) => all + balanceFen, 0),
+      };
       return figure(sum, href('/loans', claims({ defaultType: assignedTypes, painPoint: [code] })));
     }),
     figure(matrix.total, href('/loans', claims())),

@@ -43,7 +43,7 @@ export const triageText = defineText({
       label: '成因与痛点',
     },
     lacking: {
-      title: '补上这些字段,待定的最可能定下来',
+      title: '待定的债权里,{{share}} 没有{{field}}',
       titleNone: '没有待定的债权',
       subtitle: '{{loans}} 笔待定债权中缺该字段的比例,只计问得到的',
       label: '待定债权缺少的字段',
@@ -148,7 +148,7 @@ export const triageText = defineText({
       label: 'Default types and pain points',
     },
     lacking: {
-      title: 'These fields would settle most of the undetermined',
+      title: '{{share}} of the undetermined lack: {{field}}',
       titleNone: 'No claim is undetermined',
       subtitle:
         'Share of {{loans}} undetermined claims that lack the field, of those that can be asked',
