@@ -35,20 +35,20 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
     return t('branches.title', { names, share: percent(gaps.shareBp, 10_000, 0) });
   })();
   const columns: DataColumn<BranchRow>[] = [
-    { id: 'branch', header: t('branches.branch'), value: name, width: 92 },
+    { id: 'branch', header: t('branches.branch'), value: name, width: 84 },
     {
       id: 'target',
       header: t('branches.target'),
       kind: 'money',
       value: (r) => r.targetFen,
-      width: 76,
+      width: 82,
     },
     {
       id: 'achieved',
       header: t('branches.achieved'),
       kind: 'money',
       value: (row) => row.achievedFen,
-      width: 76,
+      width: 82,
     },
     {
       id: 'pace',
@@ -56,7 +56,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
       kind: 'percent',
       value: (row) => row.paceBp,
       cell: (row) => <PaceBadge pace={row.paceBp === null ? null : row.paceBp / 10_000} />,
-      width: 74,
+      width: 76,
     },
     {
       id: 'gap',
@@ -64,7 +64,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
       kind: 'money',
       value: standing,
       cell: (row) => <Money fen={standing(row)} signed />,
-      width: 72,
+      width: 82,
     },
     {
       id: 'bar',
@@ -79,7 +79,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
           tone={row.paceBp === null ? 'quiet' : paceBand(row.paceBp / 10_000)}
         />
       ),
-      width: 112,
+      width: 92,
     },
   ];
   return (

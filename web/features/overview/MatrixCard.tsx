@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
 import { type HeatCell, HeatTable } from '../../components/HeatTable.tsx';
 import { TypeDot } from '../../components/TypeDot.tsx';
-import { useHref } from '../../lib/filters.ts';
+import { useFilters, useHref } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import type { Matrix } from './queries.ts';
+import classes from './MatrixCard.module.css';
+import { evidenceQuery, type Matrix } from './queries.ts';
 
 const UNDETERMINED = 'undetermined';
 
@@ -56,7 +59,40 @@ export function MatrixCard({ matrix }: { matrix: Matrix }) {
           share(matrix.total.balanceFen),
         ]}
       />
+      <Lacking matrix={matrix} />
     </Card>
+  );
+}
+
+const NAMED = 3;
+
+/** Which fields would settle most of the undetermined. */
+function Lacking({ matrix }: { matrix: Matrix }) {
+  const { t } = useTranslation('overview');
+  const { amountInText, percent } = useFormat();
+  const say = useSentence();
+  const href = useHref();
+  const { filters } = useFilters();
+  const { data } = useQuery(evidenceQuery(filters));
+  if (data === undefined || data.undetermined.loans === 0) return null;
+  const { loans, balanceFen } = data.undetermined;
+  const fields = data.lacking
+    .slice(0, NAMED)
+    .map(({ label, missing, asked }) =>
+      t('matrix.field', { name: say(label), share: percent(missing, asked, 0) }),
+    )
+    .join(t('matrix.and'));
+  return (
+    <p className={classes.lacking}>
+      <AppLink href={href('/triage', {}, { tab: 'evidence' })}>
+        {t('matrix.undetermined', {
+          count: loans,
+          amount: amountInText(balanceFen),
+          share: percent(balanceFen, matrix.total.balanceFen),
+          fields,
+        })}
+      </AppLink>
+    </p>
   );
 }
 

@@ -20,6 +20,15 @@ export const matrixQuery = (filters: Filters) =>
     placeholderData: (before) => before,
   });
 
+/** What the undetermined lack. */
+export const evidenceQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['triage', 'evidence', filters],
+    queryFn: ({ signal }) =>
+      ask(api.triage.evidence.$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
 export type Overview = InferResponseType<typeof api.recovery.overview.$get>;
 export type Matrix = InferResponseType<typeof api.triage.matrix.$get>;
 export type BranchRow = Overview['progress']['rows'][number];

@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Card, Columns } from '../../components/Card.tsx';
+import { ChartFrame } from '../../components/ChartFrame.tsx';
+import { CumulativeChart, type CumulativePoint } from '../../components/charts/CumulativeChart.tsx';
+import { yearPoints } from '../../components/charts/year-points.ts';
+import { DataTable } from '../../components/DataTable.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import type { DataColumn } from '../../components/table-columns.ts';
+import { useFilters } from '../../lib/filters.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import { MonthsCard } from './MonthsCard.tsx';
+import { type Cumulative, cumulativeQuery, type Progress } from './queries.ts';
+
+type Forecast = Cumulative['forecasts'][number];
+
+/** The year's months against the plan, where it ends by each method, and how good each has been. */
+export function ForecastView({ progress }: { progress: Progress }) {
+  const { filters } = useFilters();
+  const cumulative = useQuery(cumulativeQuery(filters));
+  return (
+    <Loaded query={cumulative}>
+      {(data) => (
+        <>
+          <Columns template="minmax(0, 7fr) minmax(0, 5fr)">
+            <EndingCard cumulative={data} />
+            <MonthsCard cumulative={data} progress={progress} />
+          </Columns>
+          <RecordCard cumulative={data} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function EndingCard({ cumulative }: { cumulative: Cumulative }) {
+  const { t } = useTranslation('progress');
+  const { amountInText, percent, unitName } = useFormat();
+  const { forecasts, best, targetFen } = cumulative;
+  const ending = forecasts.find((each) => each.method === best) ?? forecasts[0];
+  const points = yearPoints(cumulative, ending);
+  const words = {
+    method: t(`forecast.${ending?.method ?? 'run_rate'}`),
+    amount: amountInText(ending?.yearEndFen),
+  };
+  const title =
+    targetFen === null
+      ? t('forecast.titleNoPlan', words)
+      : t('forecast.title', { ...words, share: percent(ending?.yearEndFen, targetFen) });
+  const columns: DataColumn<CumulativePoint>[] = [
+    { id: 'day', header: t('forecast.day'), kind: 'date', value: (point) => point.day },
+    { id: 'actual', header: t('forecast.achieved'), kind: 'money', value: (p) => p.actualFen },
+    { id: 'plan', header: t('forecast.planLine'), kind: 'money', value: (p) => p.planFen },
+    { id: 'ahead', header: t('forecast.forecast'), kind: 'money', value: (p) => p.forecastFen },
+  ];
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={t('forecast.sub', { unit: unitName })}
+      name={`forecast-${cumulative.snapshot.asOf}`}
+      columns={columns}
+      rows={points}
+      rowKey={(point) => point.day}
+    >
+      <CumulativeChart points={points} label={title} height={300} />
+    </ChartFrame>
+  );
+}
+
+function RecordCard({ cumulative }: { cumulative: Cumulative }) {
+  const { t } = useTranslation('progress');
+  const { percent, count, number } = useFormat();
+  const { forecasts, best, targetFen, profile } = cumulative;
+  const days = forecasts[0]?.record.horizonDays ?? 0;
+  const hasRecord = forecasts.some((each) => each.record.replays > 0);
+  const share = (bp: number | null) => (bp === null ? '—' : percent(bp, 10_000));
+  const columns: DataColumn<Forecast>[] = [
+    {
+      id: 'method',
+      header: t('forecast.method'),
+      value: (row) => t(`forecast.${row.method}`),
+      cell: (row) => (
+        <span>
+          {t(`forecast.${row.method}`)}
+          {row.method === best && hasRecord ? <strong> · {t('forecast.best')}</strong> : null}
+        </span>
+      ),
+      width: 180,
+    },
+    { id: 'end', header: t('forecast.end'), kind: 'money', value: (row) => row.yearEndFen },
+    {
+      id: 'share',
+      header: t('forecast.share'),
+      kind: 'percent',
+      value: (row) => row.yearEndFen,
+      cell: (row) => percent(row.yearEndFen, targetFen),
+    },
+    { id: 'low', header: t('forecast.low'), kind: 'money', value: (row) => row.lowFen },
+    { id: 'high', header: t('forecast.high'), kind: 'money', value: (row) => row.highFen },
+    {
+      id: 'error',
+      header: t('forecast.error'),
+      kind: 'percent',
+      value: (row) => row.record.medianErrorBp,
+      cell: (row) => share(row.record.medianErrorBp),
+      width: 150,
+    },
+    {
+      id: 'bias',
+      header: t('forecast.bias'),
+      kind: 'percent',
+      value: (row) => row.record.biasBp,
+      cell: (row) =>
+        row.record.biasBp === null ? '—' : `${number(row.record.biasBp / 100, 1, true)}%`,
+    },
+    {
+      id: 'coverage',
+      header: t('forecast.coverage'),
+      kind: 'percent',
+      value: (row) => row.record.covered,
+      cell: (row) =>
+        row.record.tested === 0 ? '—' : `${row.record.covered} / ${row.record.tested}`,
+      width: 110,
+    },
+    {
+      id: 'replays',
+      header: t('forecast.replays'),
+      kind: 'count',
+      value: (row) => row.record.replays,
+      cell: (row) => count(row.record.replays),
+    },
+  ];
+  const season = t('forecast.profile', { source: t(`forecast.${profile.source}`) });
+  return (
+    <Card
+      title={t('forecast.record')}
+      subtitle={`${hasRecord ? t('forecast.recordSub', { days }) : t('forecast.recordNone')} · ${season}`}
+      flush
+    >
+      <DataTable
+        label={t('forecast.record')}
+        columns={columns}
+        rows={forecasts}
+        rowKey={(row) => row.method}
+        empty={<EmptyState title={t('forecast.recordNone')} />}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,139 @@
+import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../components/AppLink.tsx';
+import { Card } from '../../components/Card.tsx';
+import { DataTable } from '../../components/DataTable.tsx';
+import { Money } from '../../components/Money.tsx';
+import { PaceBadge } from '../../components/PaceBadge.tsx';
+import type { DataColumn } from '../../components/table-columns.ts';
+import { useHref } from '../../lib/filters.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import type { By, Progress, ProgressRow } from './queries.ts';
+
+const pace = (bp: number | null) => <PaceBadge pace={bp === null ? null : bp / 10_000} />;
+const standing = (row: ProgressRow) => (row.gapFen === null ? null : 0 - row.gapFen);
+const CLAIMS = { state: ['on_book', 'off_book'] };
+
+/** Branches or officers with target, recovery, pace and what each week must bring. */
+export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
+  const { t } = useTranslation('progress');
+  const { unitName, percent, count } = useFormat();
+  const href = useHref();
+  const { total } = progress;
+  const who = (row: ProgressRow) => ({
+    ...(row.branch === null ? {} : { branch: [row.branch] }),
+    ...(row.officer === null ? {} : { officer: [row.officer] }),
+  });
+  const money = (
+    id: keyof typeof WIDTHS,
+    value: (row: ProgressRow) => number | null,
+    more: Partial<DataColumn<ProgressRow>> = {},
+  ): DataColumn<ProgressRow> => ({
+    id,
+    header: t(`table.${id}`),
+    kind: 'money',
+    value,
+    width: WIDTHS[id],
+    ...more,
+  });
+  const text = (id: 'branch' | 'officer'): DataColumn<ProgressRow> => ({
+    id,
+    header: t(`table.${id}`),
+    value: (row) => row[id] ?? t('table.unknown'),
+    width: 104,
+  });
+  const columns: DataColumn<ProgressRow>[] = [
+    ...(by === 'officer' ? [text('officer')] : []),
+    text('branch'),
+    money('target', (row) => row.targetFen),
+    money('planToDate', (row) => row.planToDateFen),
+    money('achieved', (row) => row.achievedFen),
+    {
+      id: 'pace',
+      header: t('table.pace'),
+      kind: 'percent',
+      value: (row) => row.paceBp,
+      cell: (row) => pace(row.paceBp),
+    },
+    {
+      id: 'completion',
+      header: t('table.completion'),
+      kind: 'percent',
+      value: (row) => row.completionBp,
+      cell: (row) => percent(row.achievedFen, row.targetFen),
+    },
+    money('gap', standing, { cell: (row) => <Money fen={standing(row)} signed /> }),
+    money('required', (row) => row.requiredWeeklyFen),
+    money('recent', (row) => row.recentWeeklyFen),
+    money('week', (row) => row.thisWeekFen),
+    money('lastWeek', (row) => row.lastWeekFen, { hidden: true }),
+    money('on', (row) => row.onBookFen, { hidden: true }),
+    money('off', (row) => row.offBookFen, { hidden: true }),
+    money('interest', (row) => row.interestFen, { hidden: true }),
+    {
+      id: 'loans',
+      header: t('table.loans'),
+      kind: 'count',
+      value: (row) => row.heldLoans,
+      cell: (row) => (
+        <AppLink href={href('/loans', { ...CLAIMS, ...who(row) })}>{count(row.heldLoans)}</AppLink>
+      ),
+    },
+    money('held', (row) => row.heldFen),
+    { id: 'lastOn', header: t('table.lastOn'), kind: 'date', value: (row) => row.lastRecoveredOn },
+    {
+      id: 'source',
+      header: t('table.source'),
+      value: (row) => t(`sourceShort.${row.source}`),
+      width: 72,
+    },
+  ];
+  return (
+    <Card title={t('table.title')} subtitle={t('table.subtitle', { unit: unitName })} flush>
+      <DataTable
+        key={by}
+        id={`progress-${by}`}
+        label={by === 'branch' ? t('table.branches') : t('table.officers')}
+        columns={columns}
+        rows={progress.rows}
+        rowKey={(row) => JSON.stringify([row.branch, row.officer])}
+        rowHref={(row) =>
+          by === 'branch'
+            ? href('/progress', who(row), { by: 'officer' })
+            : href('/loans', { ...CLAIMS, ...who(row) })
+        }
+        totals={{
+          target: <Money fen={total.targetFen} />,
+          planToDate: <Money fen={total.planToDateFen} />,
+          achieved: <Money fen={total.achievedFen} />,
+          pace: pace(total.paceBp),
+          completion: percent(total.achievedFen, total.targetFen),
+          gap: <Money fen={standing(total)} signed />,
+          required: <Money fen={total.requiredWeeklyFen} />,
+          recent: <Money fen={total.recentWeeklyFen} />,
+          week: <Money fen={total.thisWeekFen} />,
+          lastWeek: <Money fen={total.lastWeekFen} />,
+          on: <Money fen={total.onBookFen} />,
+          off: <Money fen={total.offBookFen} />,
+          interest: <Money fen={total.interestFen} />,
+          loans: count(total.heldLoans),
+          held: <Money fen={total.heldFen} />,
+        }}
+      />
+    </Card>
+  );
+}
+
+const WIDTHS = {
+  target: 96,
+  planToDate: 96,
+  achieved: 96,
+  gap: 88,
+  required: 108,
+  recent: 96,
+  week: 80,
+  lastWeek: 80,
+  on: 88,
+  off: 88,
+  interest: 96,
+  held: 96,
+} as const;

@@ -1,0 +1,74 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { InferResponseType } from 'hono/client';
+import { api, ask } from '../../lib/api.ts';
+import type { Filters } from '../../lib/filters.ts';
+
+export type By = 'branch' | 'officer';
+
+export const progressQuery = (filters: Filters, by: By) =>
+  queryOptions({
+    queryKey: ['recovery', 'progress', filters, by],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.progress.$get({ query: { ...filters, by } }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export const cumulativeQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'cumulative', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.cumulative.$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export interface Span {
+  from?: string;
+  to?: string;
+}
+
+/** The filters and the days of a question about two snapshots. */
+export const inSpan = ({ asOf, ...filters }: Filters, { from, to = asOf }: Span) => ({
+  ...filters,
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});
+
+export const bridgeQuery = (filters: Filters, span: Span) =>
+  queryOptions({
+    queryKey: ['recovery', 'bridge', filters, span],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.bridge.$get({ query: inSpan(filters, span) }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export const reconciliationQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'reconciliation', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.reconciliation.$get({ query: inSpan(filters, {}) }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export type AlertList = 'silent-exit' | 'days-reset';
+
+export const alertLoansQuery = (filters: Filters, kind: AlertList) =>
+  queryOptions({
+    queryKey: ['recovery', 'alert-loans', filters, kind],
+    queryFn: ({ signal }) =>
+      ask(
+        api.recovery.alerts[':kind'].loans.$get(
+          { param: { kind }, query: filters },
+          { init: { signal } },
+        ),
+      ),
+  });
+
+export type Progress = InferResponseType<typeof api.recovery.progress.$get>;
+export type ProgressRow = Progress['rows'][number];
+export type Cumulative = InferResponseType<typeof api.recovery.cumulative.$get>;
+export type Bridge = InferResponseType<typeof api.recovery.bridge.$get>;
+export type BridgeTerm = Bridge['bars'][number]['term'];
+export type BridgeLoans = InferResponseType<typeof api.recovery.bridge.loans.$get>;
+export type Movement = BridgeLoans['rows'][number];
+export type Reconciliation = InferResponseType<typeof api.recovery.reconciliation.$get>;
+export type Difference = Reconciliation['differences'][number];
