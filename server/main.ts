@@ -47,7 +47,8 @@ async function main() {
       console.log(`清收台已就绪 · Recoup is ready: ${address}`);
     },
   );
-  server.on('error', (error: NodeJS.ErrnoException) => {
+  server.on('error', async (error: NodeJS.ErrnoException) => {
+    await desk.warehouse.close();
     if (error.code !== 'EADDRINUSE') leave(error);
     console.error(`端口 ${config.port} 已被占用。请用 PORT=其他端口 再启动;数据没有变化。`);
     console.error(

@@ -89,13 +89,9 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     decrease_reason VARCHAR,
     defaulted_on DATE,
     last_paid_on DATE,
-    paid_fen BIGINT
+    paid_fen BIGINT,
+    before_days INTEGER,
+    after_days INTEGER
   )`,
-  },
-  {
-    id: 'recovery/002-movement-days-past-due',
-    sql: `
-  ALTER TABLE movement ADD COLUMN before_days INTEGER;
-  ALTER TABLE movement ADD COLUMN after_days INTEGER`,
   },
 ];

@@ -36,7 +36,7 @@ function readerPool(connections: DuckDBConnection[]) {
 }
 
 function refuseSecondProcess(cause: unknown, folder: string): never {
-  if (!/lock/i.test(String(cause))) throw cause;
+  if (!/could not set lock|being used by another process/i.test(String(cause))) throw cause;
   throw new Refusal('warehouse-in-use', 409, {
     happened: {
       zh: `数据目录 ${folder} 正被另一个清收台进程使用。`,
@@ -128,7 +128,7 @@ export async function openWarehouse(folder: string): Promise<Warehouse> {
       lastWrite = mine.catch(() => undefined);
       return track(mine.then((byteSize) => ({ file, byteSize })));
     },
-    migrate: (migrations) => applyMigrations(warehouse, migrations),
+    migrate: (migrations) => applyMigrations(warehouse, migrations, () => writer.run('CHECKPOINT')),
     async close() {
       closing = true;
       while (pending.size > 0) await Promise.allSettled([...pending]);

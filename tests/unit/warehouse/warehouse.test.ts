@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { z } from 'zod';
 import { openWarehouse } from '../../../server/warehouse/open-warehouse.ts';
 import type { Warehouse } from '../../../server/warehouse/warehouse.ts';
 
+const root = join(import.meta.dirname, '../../..');
 const opened: Warehouse[] = [];
 const folders: string[] = [];
 async function open(folder = ':memory:') {
@@ -87,6 +89,25 @@ describe('the warehouse door', () => {
     await expect(long).rejects.toThrow('cancelled');
     const count = z.object({ n: z.int() });
     expect(await warehouse.one(count, 'SELECT count(*) AS n FROM t')).toEqual({ n: 0 });
+  });
+
+  it('opens again after a kill right behind the migrations of every room', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recoup-test-'));
+    folders.push(folder);
+    const script = `
+      import { runnerImport } from 'vite';
+      const load = async (path) => (await runnerImport(path, { configFile: false })).module;
+      const { openDesk } = await load(${JSON.stringify(join(root, 'server/open-desk.ts'))});
+      await openDesk(${JSON.stringify(folder)}, { today: () => '2026-11-23', now: () => '' });
+      process.kill(process.pid, 'SIGKILL');`;
+    const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root });
+    expect(child.signal).toBe('SIGKILL');
+    const again = await open(folder);
+    const tables = await again.rows(
+      z.object({ n: z.int() }),
+      'SELECT count(*) AS n FROM migration',
+    );
+    expect(tables[0]?.n).toBeGreaterThan(3);
   });
 
   it('applies a migration once', async () => {
