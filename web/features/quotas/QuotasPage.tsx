@@ -1,7 +1,213 @@
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Headline } from '../../components/Headline.tsx';
+import { Columns } from '../../components/Card.tsx';
+import { DownloadLink } from '../../components/DownloadLink.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { PageSkeleton } from '../../components/PageSkeleton.tsx';
+import { useFilters } from '../../lib/filters.ts';
+import { useSentence } from '../../lib/i18n.ts';
+import { CATEGORIES } from './draft.ts';
+import { FairnessCard } from './FairnessCard.tsx';
+import { type DialogKind, PlanDialog } from './PlanDialog.tsx';
+import { PlanForm } from './PlanForm.tsx';
+import { PlanHeadline } from './PlanHeadline.tsx';
+import { PlanVersions, stateKey } from './PlanVersions.tsx';
+import { QuotaMatrix } from './QuotaMatrix.tsx';
+import classes from './Quotas.module.css';
+import { ReceiptCard } from './ReceiptCard.tsx';
+import { usePlan } from './use-plan.ts';
 
+const thisYear = new Date().getFullYear();
+
+/** 任务: what is each officer's share, and can it be done? */
 export function QuotasPage() {
   const { t } = useTranslation('quotas');
-  return <Headline>{t('title')}</Headline>;
+  const say = useSentence();
+  const { filters } = useFilters();
+  const [dialog, setDialog] = useState<{ kind: DialogKind; id?: number } | undefined>();
+  const page = usePlan();
+  const { search, setSearch, draft, plan, head, isStored, chosen } = page;
+  const { body } = draft;
+
+  const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, search.year])].sort();
+  const pick = (patch: { year?: number; category?: (typeof CATEGORIES)[number] }) =>
+    setSearch({ ...patch, plan: undefined, who: undefined, atBranch: undefined });
+  const controls = (
+    <div className={`${classes.row} no-print`}>
+      <SegmentedControl
+        aria-label={t('form.year')}
+        value={String(search.year)}
+        onChange={(value) => pick({ year: Number(value) })}
+        data={years.map((year) => ({ value: String(year), label: String(year) }))}
+      />
+      <Select
+        aria-label={t('form.category')}
+        size="xs"
+        w={200}
+        allowDeselect={false}
+        data={CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) }))}
+        value={search.category}
+        onChange={(value) => {
+          const category = CATEGORIES.find((known) => known === value);
+          if (category) pick({ category });
+        }}
+      />
+      {plan ? (
+        <span
+          className={`${classes.badge} ${isStored ? (head?.status === 'published' ? classes.live : '') : classes.dirty}`}
+        >
+          {isStored && head ? t(`state.${stateKey(head.status)}`) : t('state.draft')}
+          {isStored && head?.name ? ` · ${head.name}` : ''}
+        </span>
+      ) : null}
+      {draft.isChanged ? (
+        <>
+          <Button
+            variant="default"
+            size="compact-xs"
+            disabled={!draft.canUndo}
+            onClick={draft.undo}
+          >
+            {t('action.undo')}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-xs"
+            disabled={!draft.canRedo}
+            onClick={draft.redo}
+          >
+            {t('action.redo')}
+          </Button>
+          <Button variant="subtle" size="compact-xs" onClick={draft.drop}>
+            {t('action.drop')}
+          </Button>
+        </>
+      ) : null}
+      {page.isBusy ? <output className={classes.quiet}>{t('matrix.busy')}…</output> : null}
+    </div>
+  );
+
+  if (plan === undefined || body === undefined) {
+    return (
+      <>
+        {controls}
+        {page.blocking ? <ErrorState error={page.blocking} /> : <PageSkeleton />}
+      </>
+    );
+  }
+
+  const wanted = (branch: string, officer?: string) =>
+    (filters.branch === undefined || filters.branch.includes(branch)) &&
+    (officer === undefined || filters.officer === undefined || filters.officer.includes(officer));
+  const officers = plan.officers.filter((own) => wanted(own.branch, own.officer));
+  const holding = new Set(officers.map((own) => own.branch));
+  const branches = plan.branches.filter((own) => wanted(own.branch) && holding.has(own.branch));
+  const isWhole = filters.branch === undefined && filters.officer === undefined;
+  const shownPlan = page.plans.find((own) => own.id === dialog?.id);
+  const canPublish = !(isStored && head?.status !== 'draft');
+  const actions = (
+    <>
+      {isStored && head ? (
+        <DownloadLink
+          href={`/api/quotas/plans/${head.id}/matrix.csv`}
+          name={`quotas-${head.id}.csv`}
+        >
+          {t('action.csv')}
+        </DownloadLink>
+      ) : (
+        <Button
+          variant="default"
+          disabled={page.isBusy || page.refused !== null}
+          onClick={() => setDialog({ kind: 'save' })}
+        >
+          {t('action.save')}
+        </Button>
+      )}
+      {canPublish ? (
+        <Button
+          disabled={page.isBusy || page.refused !== null}
+          onClick={() =>
+            setDialog({ kind: 'publish', ...(isStored && head ? { id: head.id } : {}) })
+          }
+        >
+          {t('action.publish')}
+        </Button>
+      ) : null}
+    </>
+  );
+
+  return (
+    <div className={classes.sheet}>
+      {controls}
+      <PlanHeadline {...{ plan, body, branches, officers, isWhole, actions }} />
+      {page.refused ? (
+        <div>
+          <ErrorState error={page.refused} />
+          <Button variant="default" mt={8} onClick={draft.undo}>
+            {t('action.retry')}
+          </Button>
+        </div>
+      ) : null}
+      {plan.warnings.length > 0 ? (
+        <ul className={classes.notes}>
+          {plan.warnings.map((warning) => (
+            <li key={warning.says.zh}>{say(warning.says)}</li>
+          ))}
+        </ul>
+      ) : null}
+      <div className="no-print">
+        <PlanForm body={body} onChange={draft.change} />
+      </div>
+      <QuotaMatrix
+        {...{ plan, body, branches, officers, isWhole, chosen }}
+        isBusy={page.isBusy}
+        onChange={draft.change}
+        onChoose={(who) => setSearch({ who: who.officer, atBranch: who.branch })}
+      />
+      <div className={`${classes.pair} ${chosen ? classes.receipt : ''}`}>
+        <Columns template="7fr 5fr">
+          {chosen && page.receipt.data ? (
+            <ReceiptCard
+              receipt={page.receipt.data}
+              onClose={() => setSearch({ who: undefined, atBranch: undefined })}
+            />
+          ) : chosen && page.receipt.error ? (
+            <ErrorState error={page.receipt.error} />
+          ) : (
+            <PlanVersions
+              plans={page.plans}
+              shownId={isStored ? head?.id : undefined}
+              onOpen={(id) => setSearch({ plan: id })}
+              onPublish={(own) => setDialog({ kind: 'publish', id: own.id })}
+            />
+          )}
+          <FairnessCard branches={branches} officers={officers} />
+        </Columns>
+      </div>
+      {chosen ? (
+        <PlanVersions
+          plans={page.plans}
+          shownId={isStored ? head?.id : undefined}
+          onOpen={(id) => setSearch({ plan: id })}
+          onPublish={(own) => setDialog({ kind: 'publish', id: own.id })}
+        />
+      ) : null}
+      {dialog ? (
+        <PlanDialog
+          kind={dialog.kind}
+          body={body}
+          plan={plan}
+          saved={shownPlan}
+          inForce={page.plans.find((own) => own.status === 'published')}
+          onClose={() => setDialog(undefined)}
+          onDone={(id) => {
+            setDialog(undefined);
+            draft.drop();
+            setSearch({ plan: id });
+          }}
+        />
+      ) : null}
+    </div>
+  );
 }

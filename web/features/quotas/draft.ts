@@ -64,7 +64,8 @@ export function withLock(
     own.branch === who.branch && own.officer === who.officer;
   if (month === undefined) {
     const others = body.limits.filter((own) => !same(own));
-    const { lockFen: _released, ...kept } = body.limits.find(same) ?? who;
+    const held: PlanBody['limits'][number] = body.limits.find(same) ?? who;
+    const { lockFen: _released, ...kept } = held;
     const isBound = kept.floorFen !== undefined || kept.capFen !== undefined;
     if (amountFen === undefined) return { ...body, limits: isBound ? [...others, kept] : others };
     return { ...body, limits: [...others, { ...kept, lockFen: amountFen }] };

@@ -26,8 +26,6 @@ export function rankBurdens(all: readonly Burden[]): {
     ranked,
     median: ranked[Math.floor(ranked.length / 2)],
     spread:
-      first && last
-        ? first.quotaFen / first.poolFen / (last.quotaFen / last.poolFen)
-        : undefined,
+      first && last ? first.quotaFen / first.poolFen / (last.quotaFen / last.poolFen) : undefined,
   };
 }

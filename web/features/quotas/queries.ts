@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, skipToken } from '@tanstack/react-query';
 import { api, ask } from '../../lib/api.ts';
 import type { Category, PlanBody } from './draft.ts';
 
@@ -20,17 +20,21 @@ export const plansQuery = (year: number, category: Category) =>
     queryFn: () => ask(api.quotas.plans.$get({ query: { year: String(year), category } })),
   });
 
-export const planQuery = (id: number) =>
+export const planQuery = (id: number | undefined) =>
   queryOptions({
-    queryKey: ['quotas', 'plan', id],
-    queryFn: () => ask(api.quotas.plans[':id'].$get({ param: { id: String(id) } })),
+    queryKey: ['quotas', 'plan', id ?? null],
+    queryFn:
+      id === undefined
+        ? skipToken
+        : () => ask(api.quotas.plans[':id'].$get({ param: { id: String(id) } })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const previewQuery = (body: PlanBody) =>
+/** The plan that `body` would make; the one before it stays meanwhile. */
+export const previewQuery = (body: PlanBody | undefined) =>
   queryOptions({
-    queryKey: ['quotas', 'preview', body],
-    queryFn: () => ask(api.quotas.preview.$post({ json: body })),
+    queryKey: ['quotas', 'preview', body ?? null],
+    queryFn: body === undefined ? skipToken : () => ask(api.quotas.preview.$post({ json: body })),
     placeholderData: (before) => before,
     retry: false,
   });
@@ -40,22 +44,25 @@ export interface Who {
   officer: string;
 }
 
-/** The receipt of an officer in a saved plan (`id`), or in the plan that `body` would make. */
-export const receiptQuery = (body: PlanBody, id: number | undefined, who: Who) =>
+/** The receipt of an officer in a saved plan, or in the plan that a request would make. */
+export const receiptQuery = (of: number | PlanBody | undefined, who: Who | undefined) =>
   queryOptions({
-    queryKey: ['quotas', 'receipt', id ?? body, who],
-    queryFn: () =>
-      id === undefined
-        ? ask(api.quotas.preview.receipt.$post({ json: { ...body, who } }))
-        : ask(
-            api.quotas.plans[':id'].receipts[':branch'][':officer'].$get({
-              param: {
-                id: String(id),
-                branch: encodeURIComponent(who.branch),
-                officer: encodeURIComponent(who.officer),
-              },
-            }),
-          ),
+    queryKey: ['quotas', 'receipt', of ?? null, who ?? null],
+    queryFn:
+      of === undefined || who === undefined
+        ? skipToken
+        : () =>
+            typeof of === 'number'
+              ? ask(
+                  api.quotas.plans[':id'].receipts[':branch'][':officer'].$get({
+                    param: {
+                      id: String(of),
+                      branch: encodeURIComponent(who.branch),
+                      officer: encodeURIComponent(who.officer),
+                    },
+                  }),
+                )
+              : ask(api.quotas.preview.receipt.$post({ json: { ...of, who } })),
     placeholderData: (before) => before,
     retry: false,
   });

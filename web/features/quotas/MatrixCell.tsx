@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/use-format.ts';
+import { fenOfWan, wanOfFen } from './draft.ts';
+import classes from './Quotas.module.css';
+
+interface Props {
+  fen: number;
+  digits: number;
+  isLocked: boolean;
+  /** What the cell is, for a reader of the screen. */
+  label: string;
+  /** A new amount fixes the cell; undefined releases it. */
+  onLock: (fen: number | undefined) => void;
+}
+
+/** One amount that can be edited in place, in 万元. What was typed is fixed; empty releases it. */
+export function MatrixCell({ fen, digits, isLocked, label, onLock }: Props) {
+  const { t } = useTranslation('quotas');
+  const format = useFormat();
+  const [typed, setTyped] = useState<string | undefined>();
+
+  const finish = () => {
+    if (typed === undefined) return;
+    const text = typed.replaceAll(/[,\s]/g, '');
+    setTyped(undefined);
+    if (text === '') {
+      if (isLocked) onLock(undefined);
+      return;
+    }
+    const next = /^\d+(\.\d{1,6})?$/.test(text) ? fenOfWan(text) : undefined;
+    if (next !== undefined && (next !== fen || !isLocked)) onLock(next);
+  };
+
+  if (typed !== undefined) {
+    return (
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
+        autoFocus
+        className={classes.input}
+        inputMode="decimal"
+        aria-label={label}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={() => (typed === String(wanOfFen(fen)) ? setTyped(undefined) : finish())}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') finish();
+          if (event.key === 'Escape') setTyped(undefined);
+        }}
+      />
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={isLocked ? `${classes.cell} ${classes.locked}` : classes.cell}
+      aria-label={`${label}${isLocked ? ` ${t('matrix.locked')}` : ''}`}
+      data-tip={`${format.exactAmount(fen)}${isLocked ? ` · ${t('matrix.locked')}` : ''}`}
+      onClick={() => setTyped(String(wanOfFen(fen)))}
+    >
+      {format.amount(fen, { digits })}
+      {isLocked ? (
+        <span className={classes.lock} aria-hidden="true">
+          {t('matrix.lock')}
+        </span>
+      ) : null}
+    </button>
+  );
+}

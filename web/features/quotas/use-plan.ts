@@ -1,0 +1,83 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { useFilters, usePageSearch } from '../../lib/filters.ts';
+import { CATEGORIES, freshDraft } from './draft.ts';
+import { inputsQuery, planQuery, plansQuery, previewQuery, receiptQuery } from './queries.ts';
+import { useDraft } from './use-draft.ts';
+
+const thisYear = new Date().getFullYear();
+
+/** The page's own part of the URL. */
+export const quotasSearch = z.object({
+  year: z.catch(z.coerce.number().check(z.int(), z.gte(2000), z.lte(2100)), thisYear),
+  category: z.catch(z.enum(CATEGORIES), 'tg-cash-on'),
+  /** A saved plan; without it the one in force, else the newest draft, else a fresh one. */
+  plan: z.catch(z.optional(z.coerce.number().check(z.int())), undefined),
+  /** Whose receipt is open. */
+  atBranch: z.catch(z.optional(z.string()), undefined),
+  who: z.catch(z.optional(z.string()), undefined),
+});
+
+const DEBOUNCE_MS = 250;
+
+/**
+ * The plan on the page: a saved one as it was stored, or what the edits would make of it, computed
+ * by the server a moment after every change.
+ */
+export function usePlan() {
+  const [search, setSearch] = usePageSearch(quotasSearch);
+  const { year, category, who, atBranch } = search;
+  const { filters } = useFilters();
+  const plans = useQuery(plansQuery(year, category));
+  const list = plans.data ?? [];
+  const found =
+    list.find((own) => own.id === search.plan) ??
+    list.find((own) => own.status === 'published') ??
+    list[0];
+  const inputs = useQuery(inputsQuery(year, category, filters.asOf));
+  const saved = useQuery(planQuery(found?.id));
+
+  const stored = found !== undefined && saved.data?.id === found.id ? saved.data : undefined;
+  const rebased =
+    filters.asOf !== undefined &&
+    inputs.data !== undefined &&
+    stored?.request.basisAsOf !== inputs.data.basis.asOf;
+  const start =
+    found === undefined
+      ? plans.data && inputs.data && freshDraft(inputs.data)
+      : stored && {
+          ...stored.request,
+          ...(rebased && inputs.data ? { basisAsOf: inputs.data.basis.asOf } : {}),
+        };
+  const draft = useDraft(`${year} ${category} ${found?.id ?? 'new'}`, start);
+  const isStored = stored !== undefined && !draft.isChanged && !rebased;
+  const [body] = useDebouncedValue(draft.body, DEBOUNCE_MS);
+  const asked = draft.isChanged ? body : draft.body;
+  const preview = useQuery(previewQuery(isStored ? undefined : asked));
+  const previewed =
+    preview.data?.year === year && preview.data.category === category ? preview.data : undefined;
+  const plan = isStored ? stored.plan : (previewed ?? stored?.plan);
+  const chosen =
+    who === undefined || atBranch === undefined ? undefined : { branch: atBranch, officer: who };
+  const receipt = useQuery(
+    receiptQuery(isStored ? stored.id : preview.error ? undefined : asked, chosen),
+  );
+  return {
+    search,
+    setSearch,
+    plans: list,
+    head: found,
+    isStored,
+    draft,
+    plan,
+    chosen,
+    receipt,
+    isBusy: !isStored && (preview.isFetching || asked !== draft.body),
+    /** What keeps the page from showing any plan. */
+    blocking:
+      plan === undefined ? (plans.error ?? saved.error ?? inputs.error ?? preview.error) : null,
+    /** Why the last change could not be computed; the plan before it stays on the page. */
+    refused: isStored ? null : preview.error,
+  };
+}
