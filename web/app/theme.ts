@@ -73,6 +73,7 @@ export const theme = createTheme({
     lg: '1rem',
     xl: '1.25rem',
   },
+  shadows: { md: 'var(--shadow)' },
   autoContrast: true,
   variantColorResolver,
   respectReducedMotion: true,
@@ -86,6 +87,9 @@ export const theme = createTheme({
     Textarea: { defaultProps: control },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Modal: { defaultProps: { centered: true } },
+    Checkbox: { defaultProps: { radius: 'xs' } },
+    Popover: { defaultProps: { shadow: 'md' } },
+    Menu: { defaultProps: { shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 200 } },
   },
 });

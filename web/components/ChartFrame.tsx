@@ -92,7 +92,7 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
           columns={columns}
           rows={rows}
           rowKey={props.rowKey}
-          maxHeight="360px"
+          maxHeight="280px"
         />
       ) : (
         <div ref={frame}>{props.children}</div>

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../lib/filters.ts';
@@ -115,7 +115,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           onKeyDown={onKeyDown}
           onClick={onClick}
           className={classes.table}
-          style={{ minWidth: width }}
+          style={{ '--width': `${width}px` } as CSSProperties}
         >
           <colgroup>
             {shown.map((column) => (

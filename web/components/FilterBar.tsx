@@ -55,7 +55,8 @@ export function FilterBar() {
   const [opened, drawer] = useDisclosure(false);
   const set = [...ALWAYS, ...RARELY].filter((key) => filters[key] !== undefined);
   const shown = [...ALWAYS, ...RARELY.filter((key) => filters[key] !== undefined)];
-  const rest = RARELY.filter((key) => filters[key] === undefined);
+  const isOffered = (key: ManyKey) => choices[key].length > 0 || filters[key] !== undefined;
+  const rest = RARELY.filter((key) => filters[key] === undefined && isOffered(key));
   const asOf = filters.asOf ?? asOfs[0];
 
   const propsOf = (key: ManyKey) => ({
@@ -86,7 +87,7 @@ export function FilterBar() {
           <div className={classes.sheet}>
             <SegmentedUnit />
             <SnapshotChip asOfs={asOfs} asOf={filters.asOf} onChange={setFilters} />
-            {[...ALWAYS, ...RARELY].map((key) => (
+            {[...ALWAYS, ...RARELY].filter(isOffered).map((key) => (
               <FilterSection key={key} {...propsOf(key)} />
             ))}
             <div className={classes.foot}>

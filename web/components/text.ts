@@ -49,6 +49,7 @@ export const partsText = defineText({
       region: '{{name}},用方向键逐行移动,回车打开',
     },
     chart: {
+      exact: '精确金额',
       asTable: '看表格',
       asChart: '看图',
       copy: '复制图片',
@@ -136,6 +137,7 @@ export const partsText = defineText({
       region: '{{name}}: arrow keys move by row, Enter opens',
     },
     chart: {
+      exact: 'Exactly',
       asTable: 'As a table',
       asChart: 'As a chart',
       copy: 'Copy image',

@@ -55,6 +55,7 @@ export default function WaterfallChartView({
             tickLine={false}
             axisLine={{ stroke: 'var(--line)' }}
             tick={StepTick}
+            height={36}
             interval={0}
           />
           <YAxis hide domain={[floor, 'dataMax']} allowDataOverflow />
@@ -64,7 +65,9 @@ export default function WaterfallChartView({
             content={({ payload }) => {
               const pointed: unknown = payload[0]?.payload;
               const bar = data.find((one) => one === pointed);
-              return bar ? <ChartTip title={bar.label} rows={[[bar.text, bar.fen]]} /> : null;
+              return bar ? (
+                <ChartTip title={bar.label} rows={[[t('chart.exact'), bar.fen]]} />
+              ) : null;
             }}
           />
           <Bar
