@@ -6,7 +6,7 @@ import { RISK_CLASSES } from './codes.ts';
 import { type ImportWarning, WARNINGS } from './import-warnings.ts';
 import type { LoadPlan } from './plan-load.ts';
 import { plain } from './read-words.ts';
-import { asOfTooEarly } from './refuse-file.ts';
+import { asOfTooEarly, balanceAbsurd } from './refuse-file.ts';
 
 export const snapshotTotals = z.object({
   loans: z.int(),
@@ -18,8 +18,16 @@ export const snapshotTotals = z.object({
 });
 export type SnapshotTotals = z.infer<typeof snapshotTotals>;
 
-/** A snapshot's own sums, from its loans. */
-export function getTotals(tx: Transaction, snapshotId: number): Promise<SnapshotTotals> {
+const MAX_SAFE = String(Number.MAX_SAFE_INTEGER);
+
+/** A snapshot's own sums, from its loans. Refuses with 'balance-absurd'. */
+export async function getTotals(tx: Transaction, snapshotId: number): Promise<SnapshotTotals> {
+  const { absurd } = await tx.one(
+    z.object({ absurd: z.boolean().nullable() }),
+    `SELECT sum(abs(balance_fen)) > ${MAX_SAFE} AS "absurd" FROM loan WHERE snapshot_id = $1`,
+    [snapshotId],
+  );
+  if (absurd) throw balanceAbsurd();
   const sum = (when: string) =>
     `CAST(coalesce(sum(balance_fen) FILTER (WHERE ${when}), 0) AS BIGINT)`;
   return tx.one(
@@ -66,8 +74,8 @@ async function checkItself(
     `SELECT count(*) FILTER (WHERE ${later}) AS "future",
        max(greatest(disbursed_on, last_paid_on, last_contact_on, defaulted_on)) AS "latest",
        count(*) FILTER (WHERE balance_fen > principal_original_fen) AS "above",
-       CAST(coalesce(sum(balance_fen - principal_original_fen)
-         FILTER (WHERE balance_fen > principal_original_fen), 0) AS BIGINT) AS "aboveFen",
+       CAST(least(coalesce(sum(balance_fen - principal_original_fen)
+         FILTER (WHERE balance_fen > principal_original_fen), 0), ${MAX_SAFE}) AS BIGINT) AS "aboveFen",
        count(*) FILTER (WHERE ${lag}) AS "lag",
        CAST(coalesce(sum(balance_fen) FILTER (WHERE ${lag}), 0) AS BIGINT) AS "lagFen",
        count(*) FILTER (WHERE currency <> 'CNY') AS "foreign"

@@ -30,6 +30,9 @@ const folded = (x: string) => `trim(translate(${x}, '${FULL}', '${HALF}'), '${BL
 const otherwise = (i: number, text: string) =>
   `CASE WHEN f${i} IS NULL AND c${i} IS NOT NULL THEN ${text} END`;
 
+/** One cell may hold up to a trillion yuan: sums of a whole book stay safe integers. */
+const MAX_FEN = '100000000000000';
+
 const unreadUnless = (i: number, none: string) => (value: string) =>
   `(n${i} IS NOT NULL AND ${value} IS NULL AND NOT ${none})`;
 
@@ -44,8 +47,8 @@ export function cleanAmount(i: number, unit: AmountUnit): CleanSql {
   const cents = `CAST(${t} * CAST(100 AS DECIMAL(3,0)) AS BIGINT)`;
   const fast =
     unit === 'yuan'
-      ? `CASE WHEN CAST(${t} AS VARCHAR) = ${c} THEN ${cents}
-          WHEN ${t} IS NOT NULL AND regexp_full_match(${c}, '-?[0-9]{1,13}([.][0-9]{1,2})?') THEN ${cents}
+      ? `CASE WHEN CAST(${t} AS VARCHAR) = ${c} AND strlen(${c}) < 16 THEN ${cents}
+          WHEN ${t} IS NOT NULL AND regexp_full_match(${c}, '-?[0-9]{1,12}([.][0-9]{1,2})?') THEN ${cents}
           WHEN regexp_full_match(${c}, '-?[0-9]{1,3}(,[0-9]{3}){1,3}[.][0-9]{2}') THEN CAST(replace(replace(${c}, ',', ''), '.', '') AS BIGINT) END`
       : `CASE WHEN regexp_full_match(${c}, '-?[0-9]{1,7}([.][0-9]{1,${decimals}})?') THEN CAST(CAST(${c} AS DECIMAL(18,${decimals})) * 1${'0'.repeat(decimals)} AS BIGINT) END`;
   const places = `CASE ${g}.scale WHEN '亿' THEN 10 WHEN '百万' THEN 8 WHEN '万' THEN 6 WHEN '千' THEN 5 ELSE CASE WHEN ${g}.yuan <> '' THEN 2 ELSE ${decimals} END END`;
@@ -59,7 +62,7 @@ export function cleanAmount(i: number, unit: AmountUnit): CleanSql {
     ),
     g: `CASE WHEN ${n} IS NOT NULL THEN regexp_extract(${n}, '^([+-]?)([0-9]{1,16}|[0-9]{1,3}(?:,[0-9]{3})+)(?:[.]([0-9]*))?(亿|百万|万|千)?(元)?$', ['sign', 'whole', 'frac', 'scale', 'yuan']) END`,
     value: `CASE WHEN ${n} IS NULL THEN f${i}
-      WHEN ${g}.whole <> '' AND ltrim(substr(${g}.frac, ${places} + 1), '0') = '' AND abs(${fen}) <= 9000000000000000 THEN ${fen} END`,
+      WHEN ${g}.whole <> '' AND ltrim(substr(${g}.frac, ${places} + 1), '0') = '' AND abs(${fen}) <= ${MAX_FEN} THEN ${fen} END`,
     bad: unreadUnless(i, `list_contains(${EMPTY}, ${n})`),
   };
 }
@@ -88,7 +91,7 @@ export function cleanDate(i: number, order: DateOrder | undefined): CleanSql {
     order === undefined
       ? ''
       : `WHEN regexp_matches(${n}, '${last}') THEN TRY_CAST(regexp_replace(regexp_replace(${n}, '${last}', '\\3-\\${month}-\\${day}'), '^([0-9]{2})-', '20\\1-') AS DATE)`;
-  const names = `['%d-%b-%Y', '%d-%b-%y', '%d %b %Y', '%b %d, %Y', '%B %d, %Y', '%d %B %Y', '%d%b%Y']`;
+  const names = `['%d-%b-%y', '%d-%b-%Y', '%d %b %Y', '%b %d, %Y', '%B %d, %Y', '%d %B %Y', '%d%b%Y']`;
   return {
     t: `TRY_CAST(${c} AS DATE)`,
     f: `CASE WHEN CAST(${t} AS VARCHAR) = ${c} AND ${t} ${RANGE} THEN ${t}

@@ -250,6 +250,19 @@ export const loanIdRepeats = (column: string, rows: number, repeated: number) =>
     { column, rows, repeated },
   );
 
+export const balanceAbsurd = () =>
+  refuse(
+    'balance-absurd',
+    {
+      zh: '本金余额合计超过 90 万亿元。',
+      en: 'The balances sum to more than 90 trillion yuan.',
+    },
+    {
+      zh: '请检查金额单位,以及本金余额是否对应到了别的列(如账号)。',
+      en: 'Check the unit of amounts, and whether the balance is mapped to another column, such as an account number.',
+    },
+  );
+
 export const uploadMissing = (id: string) =>
   refuse(
     'upload-missing',

@@ -22,6 +22,7 @@ export function reasonForCell(fieldId: string, raw: string): RejectReason {
     if (kind === 'text') return 'excel-damaged';
     if (kind === 'integer') return 'integer-unreadable';
     if (kind === 'date') return YEAR_LAST.test(cell) ? 'date-order' : 'date-unreadable';
+    if (/^[-+(]?[\d,]{12,}(\.\d*)?[万亿千]?元?\)?$/.test(cell)) return 'amount-too-large';
     return /^[-+]?[\d,]+\.\d+[万亿千]?元?$/.test(cell) ? 'amount-too-fine' : 'amount-unreadable';
   })();
   return { field: fieldId, code, raw: raw.slice(0, 200) };
@@ -41,6 +42,10 @@ const SAYS: Readonly<Record<string, Says>> = {
   'amount-too-fine': (label, raw) => ({
     zh: `${label.zh}「${raw}」精确到分以下`,
     en: `${label.en} "${raw}" is finer than one fen`,
+  }),
+  'amount-too-large': (label, raw) => ({
+    zh: `${label.zh}「${raw}」超过一万亿元`,
+    en: `${label.en} "${raw}" is more than a trillion yuan`,
   }),
   'date-unreadable': (label, raw) => ({
     zh: `${label.zh}「${raw}」不是日期`,

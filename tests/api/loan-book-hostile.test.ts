@@ -114,6 +114,14 @@ describe('a file without what is needed is refused', () => {
     expect(error.says.next.en).toContain('another column');
   });
 
+  it('balances that sum to more than any bank has, as from an account number', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => ROW(`A${i}`, '621700123456'));
+    const error = await refusal(`${HEADER}\n${rows.join('\n')}\n`);
+    expect(error.code).toBe('balance-absurd');
+    expect(error.says.next.zh).toContain('账号');
+    expect(error.says.happened.en).toContain('90 trillion');
+  });
+
   it('a mapping that uses a field twice or an unknown column', async () => {
     const twice = {
       借据号: 'loan_id',
