@@ -9,9 +9,12 @@ export interface CumulativePoint {
   fen: Fen;
 }
 
-/** 'run_rate': the last eight weeks go on. 'seasonal': the rest of the year is to the part gone by
- * as the month profile says. */
-export const FORECAST_METHODS = ['run_rate', 'seasonal'] as const;
+/**
+ * - 'run_rate': the last eight weeks go on as they were;
+ * - 'seasonal': the rest of the year is to the part gone by as the month profile says;
+ * - 'seasonal_recent': the rest is to the last eight weeks as the month profile says.
+ */
+export const FORECAST_METHODS = ['run_rate', 'seasonal', 'seasonal_recent'] as const;
 export type ForecastMethod = (typeof FORECAST_METHODS)[number];
 
 /** How the method did when it was replayed at earlier weeks over the same number of days ahead. */
@@ -62,16 +65,18 @@ export function expectAhead(
   if (last === undefined) return 0;
   const days = daysBetween(last.day, to);
   if (days <= 0) return 0;
+  const opening = { day: yearOpening(last.day), fen: 0 };
+  const recent = [opening, ...history].filter((p) => daysBetween(p.day, last.day) <= WINDOW_DAYS);
+  const first = method === 'seasonal' ? opening : (recent[0] ?? opening);
+  const came = last.fen - first.fen;
   if (method === 'run_rate') {
-    const opening = { day: yearOpening(last.day), fen: 0 };
-    const past = [opening, ...history].filter((p) => daysBetween(p.day, last.day) <= WINDOW_DAYS);
-    const first = past[0] ?? opening;
     const span = daysBetween(first.day, last.day);
-    return span <= 0 ? 0 : Math.max(0, shareOf(last.fen - first.fen, days, span));
+    return span <= 0 ? 0 : Math.max(0, shareOf(came, days, span));
   }
-  const gone = profileShare(months, last.day);
-  if (gone === 0) return 0;
-  return Math.max(0, shareOf(last.fen, profileShare(months, to) - gone, gone));
+  const shareOn = (day: IsoDate) => (day === opening.day ? 0 : profileShare(months, day));
+  const asked = shareOn(last.day) - shareOn(first.day);
+  if (asked <= 0) return 0;
+  return Math.max(0, shareOf(came, shareOn(to) - shareOn(last.day), asked));
 }
 
 /**

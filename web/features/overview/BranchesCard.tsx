@@ -79,7 +79,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
           tone={row.paceBp === null ? 'quiet' : paceBand(row.paceBp / 10_000)}
         />
       ),
-      width: 92,
+      width: 108,
     },
   ];
   return (

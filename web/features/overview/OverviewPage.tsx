@@ -8,6 +8,7 @@ import { BranchesCard } from './BranchesCard.tsx';
 import { BridgeCard } from './BridgeCard.tsx';
 import { MatrixCard } from './MatrixCard.tsx';
 import { OverviewHeadline } from './OverviewHeadline.tsx';
+import classes from './OverviewPage.module.css';
 import { OverviewTiles } from './OverviewTiles.tsx';
 import { matrixQuery, overviewQuery } from './queries.ts';
 import { YearCard } from './YearCard.tsx';
@@ -28,10 +29,12 @@ export function OverviewPage() {
             <BridgeCard bridge={data.bridge} />
           </Columns>
           <Columns template="minmax(0, 7fr) minmax(0, 5fr)">
-            <Loaded query={matrix}>{(found) => <MatrixCard matrix={found} />}</Loaded>
+            <div className={classes.stack}>
+              <Loaded query={matrix}>{(found) => <MatrixCard matrix={found} />}</Loaded>
+              <AlertsCard alerts={data.alerts} />
+            </div>
             <BranchesCard progress={data.progress} />
           </Columns>
-          <AlertsCard alerts={data.alerts} />
         </>
       )}
     </Loaded>

@@ -3,8 +3,9 @@ import { ChartFrame } from '../../components/ChartFrame.tsx';
 import { CumulativeChart, type CumulativePoint } from '../../components/charts/CumulativeChart.tsx';
 import { yearPoints } from '../../components/charts/year-points.ts';
 import type { DataColumn } from '../../components/table-columns.ts';
+import { findBreak } from '../../lib/find-break.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import { behindSince, bestForecast } from './find-gap.ts';
+import { bestForecast } from './find-gap.ts';
 import type { Overview } from './queries.ts';
 
 /** The year as it grew against the plan line, and where it will end. */
@@ -14,17 +15,18 @@ export function YearCard({ overview }: { overview: Overview }) {
   const { cumulative, progress } = overview;
   const { total } = progress;
   const best = bestForecast(cumulative);
-  const since = behindSince(cumulative.points);
+  const asOfMonth = Number(cumulative.snapshot.asOf.slice(5, 7));
+  const since = findBreak(cumulative.months.slice(0, asOfMonth - 1));
   const gap = amountInText(Math.abs(total.gapFen ?? 0));
   const title = (() => {
     if (total.targetFen === null) {
       const weekly = amountInText(total.recentWeeklyFen);
       return t('year.noPlan', { amount: amountInText(total.achievedFen), weekly });
     }
-    if (since === undefined) return t('year.above', { gap });
-    return since === 0
-      ? t('year.always', { gap })
-      : t('year.since', { month: language === 'zh' ? String(since) : monthName(since), gap });
+    if ((total.gapFen ?? 0) <= 0) return t('year.above', { gap });
+    if (since === undefined) return t('year.below', { gap });
+    const month = language === 'zh' ? String(since.month) : monthName(since.month);
+    return t('year.since', { month, share: percent(since.achievedFen, since.planFen, 0), gap });
   })();
   const method = t(`year.${best?.method ?? 'run_rate'}`);
   const error = best?.record.medianErrorBp ?? null;

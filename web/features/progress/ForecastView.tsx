@@ -63,7 +63,7 @@ function EndingCard({ cumulative }: { cumulative: Cumulative }) {
       rows={points}
       rowKey={(point) => point.day}
     >
-      <CumulativeChart points={points} label={title} height={300} />
+      <CumulativeChart points={points} label={title} height={372} />
     </ChartFrame>
   );
 }
@@ -86,7 +86,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
           {row.method === best && hasRecord ? <strong> · {t('forecast.best')}</strong> : null}
         </span>
       ),
-      width: 180,
+      width: 200,
     },
     { id: 'end', header: t('forecast.end'), kind: 'money', value: (row) => row.yearEndFen },
     {

@@ -4,6 +4,7 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import { PaceBadge } from '../../components/PaceBadge.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
+import { findBreak } from '../../lib/find-break.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { Cumulative, Progress } from './queries.ts';
 
@@ -38,17 +39,16 @@ export function MonthsCard({
   progress: Progress;
 }) {
   const { t } = useTranslation('progress');
-  const { language, monthName, unitName } = useFormat();
+  const { language, monthName, percent, unitName } = useFormat();
   const months = monthsSoFar(cumulative, progress);
   const planned = months.filter((month) => month.planFen !== null);
   const short = planned.filter((month) => (gapOf(month) ?? 0) < 0);
-  const lastMet = planned.findLastIndex((month) => (gapOf(month) ?? 0) >= 0);
-  const first = planned[lastMet + 1];
+  const found = findBreak(months.slice(0, -1));
   const title = (() => {
     if (planned.length === 0) return t('month.titleNone');
-    if (first !== undefined && planned.length - lastMet - 1 >= 3) {
-      const month = language === 'zh' ? String(first.month) : monthName(first.month);
-      return t('month.title', { month });
+    if (found !== undefined) {
+      const month = language === 'zh' ? String(found.month) : monthName(found.month);
+      return t('month.title', { month, share: percent(found.achievedFen, found.planFen, 0) });
     }
     return t('month.titleSome', { below: short.length, above: planned.length - short.length });
   })();

@@ -98,6 +98,7 @@ export function MovementsCard({
       kind: 'money',
       value: (row) => row.fen,
       cell: (row) => <Money fen={row.fen} digits={2} signed />,
+      width: 136,
       sortable: false,
     },
   ];

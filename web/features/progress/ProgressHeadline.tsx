@@ -72,7 +72,7 @@ function Sentence({
   const sorted = [...rated].sort((a, b) => (a.paceBp ?? 0) - (b.paceBp ?? 0));
   const [worst] = sorted;
   const best = sorted.at(-1);
-  const words = { all: rated.length, count: behind.length, who: t('headline.branches') };
+  const words = { all: rated.length, count: behind.length };
   if (behind.length === 0) {
     return <>{by === 'branch' ? t('headline.none', words) : t('headline.noneOfficers', words)}</>;
   }

@@ -45,7 +45,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     ...(by === 'officer' ? [text('officer')] : []),
     text('branch'),
     money('target', (row) => row.targetFen),
-    money('planToDate', (row) => row.planToDateFen),
+    money('planToDate', (row) => row.planToDateFen, { hidden: true }),
     money('achieved', (row) => row.achievedFen),
     {
       id: 'pace',
@@ -79,7 +79,13 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       ),
     },
     money('held', (row) => row.heldFen),
-    { id: 'lastOn', header: t('table.lastOn'), kind: 'date', value: (row) => row.lastRecoveredOn },
+    {
+      id: 'lastOn',
+      header: t('table.lastOn'),
+      kind: 'date',
+      value: (row) => row.lastRecoveredOn,
+      hidden: true,
+    },
     {
       id: 'source',
       header: t('table.source'),
@@ -124,16 +130,16 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
 }
 
 const WIDTHS = {
-  target: 96,
-  planToDate: 96,
-  achieved: 96,
-  gap: 88,
-  required: 108,
-  recent: 96,
-  week: 80,
-  lastWeek: 80,
+  target: 112,
+  planToDate: 112,
+  achieved: 112,
+  gap: 92,
+  required: 128,
+  recent: 116,
+  week: 88,
+  lastWeek: 88,
   on: 88,
   off: 88,
-  interest: 96,
-  held: 96,
+  interest: 112,
+  held: 112,
 } as const;
