@@ -7,6 +7,7 @@ import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import { explainClocks } from '../triage/explain-clocks.ts';
 import { explainLoan, segmentDetail } from '../triage/explain-loan.ts';
 import { FACTS } from '../triage/rules/facts.ts';
+import { sayScenarios } from '../triage/rules/scenarios.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import {
   isPersonalHeader,
@@ -57,22 +58,27 @@ function masked(field: CanonicalField, found: string, kind: string | null): Sent
 function fieldOf(field: CanonicalField, loan: Row) {
   const found = loan[field.column] ?? null;
   const { id, kind, label, personal = false } = field;
-  if (found === null) return { id, kind, label, personal, value: null, text: null };
+  const shape = { id, kind, label, personal };
+  if (found === null) return { ...shape, value: null, text: null, hidden: false };
   if (personal) {
     const shown = masked(field, String(found), text(loan['borrower_kind']));
-    return { id, kind, label, personal, value: null, text: shown };
+    return { ...shape, value: null, text: shown, hidden: shown === PROTECTED };
   }
   const name = kind === 'code' ? (CODES_BY_FIELD[id]?.[String(found)] ?? null) : null;
-  return { id, kind, label, personal, value: found, text: name };
+  const said = id === 'scenario_tags' ? sayScenarios(String(found)) : name;
+  return { ...shape, value: found, text: said, hidden: false };
 }
+
+const extraCells = z.record(z.string(), z.string().nullable());
 
 /** Columns that Recoup does not know, by their header; what may be personal is not shown. */
 function extraOf(loan: Row) {
   const found = text(loan['extra']);
   if (found === null) return [];
-  return Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(found))).map(
-    ([header, cell]) => ({ header, text: isPersonalHeader(header) ? null : cell }),
-  );
+  return Object.entries(extraCells.parse(JSON.parse(found))).flatMap(([header, cell]) => {
+    if (cell === null || cell.trim() === '') return [];
+    return [{ header, text: isPersonalHeader(header) ? null : cell }];
+  });
 }
 
 function missing(loanId: string, asOf: IsoDate): Refusal {

@@ -18,6 +18,7 @@ import { DEFAULT_TYPES } from './rules/default-types.ts';
 import { FACTS, type Fact } from './rules/facts.ts';
 import { DEADLINE_GATE, GATES } from './rules/gates.ts';
 import { DEFAULT_PAINS, PAIN_CLASSES, PAIN_POINTS } from './rules/pain-points.ts';
+import { sayScenarios } from './rules/scenarios.ts';
 import { missingFields, settlingFields } from './settling-fields.ts';
 
 const factValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -27,13 +28,16 @@ export const segmentDetail = z.object({ facts: z.record(z.string(), factValue) }
 
 const LABELS = new Map(CANONICAL_FIELDS.map(({ id, label }) => [id, label]));
 const PERSONAL = new Set(CANONICAL_FIELDS.flatMap(({ id, personal }) => (personal ? [id] : [])));
-const PROTECTED: Sentence = { zh: '已登记(受保护)', en: 'on record (protected)' };
+const PROTECTED = {
+  label: { zh: '依据', en: 'rests on' },
+  text: { zh: '受保护的个人信息', en: 'protected personal data' },
+};
 const same = (text: string): Sentence => ({ zh: text, en: text });
 
-/** A fact's value as people read it. Personal data is only said to be on record (个保法 28). */
+/** A fact's value as people read it. */
 function textOf(fact: Fact, value: FactValue): Sentence {
   if (value === null) return { zh: '未知', en: 'unknown' };
-  if (!fact.derived && PERSONAL.has(fact.id)) return PROTECTED;
+  if (fact.id === 'scenario_tags') return sayScenarios(String(value));
   switch (fact.kind) {
     case 'code':
       return CODES_BY_FIELD[fact.id]?.[String(value)] ?? same(String(value));
@@ -50,11 +54,14 @@ function textOf(fact: Fact, value: FactValue): Sentence {
   }
 }
 
+/** The values that a predicate was judged on; personal data is only said to be there (个保法 28). */
 function valuesOf(read: readonly string[], facts: Facts) {
-  return read.flatMap((id) => {
-    const fact = FACTS.get(id);
-    return fact === undefined ? [] : [{ label: fact.label, text: textOf(fact, facts[id] ?? null) }];
-  });
+  const known = read.flatMap((id) => FACTS.get(id) ?? []).filter(({ id }) => facts[id] !== null);
+  const open = known.filter(({ id, derived }) => derived || !PERSONAL.has(id));
+  return [
+    ...open.map((fact) => ({ label: fact.label, text: textOf(fact, facts[fact.id] ?? null) })),
+    ...(open.length < known.length ? [PROTECTED] : []),
+  ];
 }
 
 const fieldsOf = (ids: readonly string[]) =>

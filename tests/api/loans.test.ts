@@ -20,7 +20,7 @@ const NAMED: LoanColumns = {
   collateral_value_fen: 1_200_000_000,
   guarantee_kind: 'mortgage',
   matures_on: '2025-02-28',
-  extra: JSON.stringify({ 利率: '6.50', 配偶电话: '13900000000' }),
+  extra: JSON.stringify({ 利率: '6.50', 配偶电话: '13900000000', 计划收回日期: null }),
 };
 const LOANS: LoanColumns[] = [
   NAMED,

@@ -84,7 +84,8 @@ const isKnown = (field: Field) => field.value !== null || field.text !== null;
 function Group({ title, fields }: { title: string; fields: readonly Field[] }) {
   const { t } = useTranslation('loans');
   const say = useSentence();
-  const known = fields.filter(isKnown);
+  const known = fields.filter((field) => isKnown(field) && !field.hidden);
+  const hidden = fields.filter((field) => field.hidden);
   const unknown = fields.filter((field) => !isKnown(field));
   return (
     <section>
@@ -99,6 +100,14 @@ function Group({ title, fields }: { title: string; fields: readonly Field[] }) {
           </div>
         ))}
       </dl>
+      {hidden.length > 0 ? (
+        <p
+          className={classes.unrecorded}
+          data-tip={hidden.map(({ label }) => say(label)).join(' · ')}
+        >
+          {t('loan.fields.hidden', { count: hidden.length })}
+        </p>
+      ) : null}
       {unknown.length > 0 ? (
         <p
           className={classes.unrecorded}

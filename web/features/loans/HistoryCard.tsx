@@ -42,13 +42,13 @@ export function HistoryCard({ loan }: { loan: LoanDetail }) {
     },
     { id: 'officer', header: t('loan.history.officer'), value: (week) => week.officer },
   ];
-  const title =
-    weeks.length === 1
-      ? t('loan.history.titleOne')
-      : t('loan.history.title', {
-          from: format.amountInText(first.balanceFen, { digits: 2 }),
-          to: format.amountInText(last.balanceFen, { digits: 2 }),
-        });
+  const words = {
+    from: format.amountInText(first.balanceFen, { digits: 2 }),
+    to: format.amountInText(last.balanceFen, { digits: 2 }),
+  };
+  const same = weeks.every(({ balanceFen }) => balanceFen === first.balanceFen);
+  const finding = same ? t('loan.history.titleSame', words) : t('loan.history.title', words);
+  const title = weeks.length === 1 ? t('loan.history.titleOne') : finding;
   return (
     <ChartFrame
       title={title}

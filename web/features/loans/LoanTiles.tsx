@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Tile, Tiles } from '../../components/Tile.tsx';
 import type { Tone } from '../../components/tone.ts';
+import { useSentence } from '../../lib/i18n.ts';
+import type { Sentence } from '../../lib/sentence.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { interestOf, numberOf, textOf } from './fields-of.ts';
 import type { LoanDetail } from './queries.ts';
@@ -20,6 +22,7 @@ export function LoanTiles({ loan }: { loan: LoanDetail }) {
   const { t } = useTranslation('loans');
   const format = useFormat();
   const label = useLabels();
+  const say = useSentence();
   const balance = numberOf(loan, 'balance');
   const interest = interestOf(loan);
   const days = numberOf(loan, 'days_past_due');
@@ -29,12 +32,12 @@ export function LoanTiles({ loan }: { loan: LoanDetail }) {
     loan.classFloor !== null &&
     recorded !== null &&
     ORDER.indexOf(loan.classFloor) > ORDER.indexOf(recorded);
-  const clock = (day: string | null, left: number | null) => ({
+  const clock = (day: string | null, left: number | null, says: Sentence) => ({
     value: format.date(day),
     tone: toneOf(left),
     note:
       left === null
-        ? null
+        ? say(says)
         : left < 0
           ? t('loan.tile.past', { days: format.count(-left) })
           : t('loan.tile.left', { days: format.count(left) }),
@@ -79,11 +82,19 @@ export function LoanTiles({ loan }: { loan: LoanDetail }) {
         <>
           <Tile
             label={t('loan.tile.limitation')}
-            {...clock(loan.clocks.limitation.endsOn, loan.clocks.limitation.daysLeft)}
+            {...clock(
+              loan.clocks.limitation.endsOn,
+              loan.clocks.limitation.daysLeft,
+              loan.clocks.limitation.says,
+            )}
           />
           <Tile
             label={t('loan.tile.guarantee')}
-            {...clock(loan.clocks.guarantee.lapsesOn, loan.clocks.guarantee.daysLeft)}
+            {...clock(
+              loan.clocks.guarantee.lapsesOn,
+              loan.clocks.guarantee.daysLeft,
+              loan.clocks.guarantee.says,
+            )}
           />
         </>
       ) : null}

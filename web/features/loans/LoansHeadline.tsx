@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Headline, Say } from '../../components/Headline.tsx';
+import { AppLink } from '../../components/AppLink.tsx';
+import { Headline } from '../../components/Headline.tsx';
+import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { LoanList } from './queries.ts';
 
@@ -14,6 +16,7 @@ interface Props {
 export function LoansHeadline({ list, search, actions }: Props) {
   const { t } = useTranslation('loans');
   const format = useFormat();
+  const href = useHref();
   if (list === undefined) return <Headline actions={actions}>{t('title')}</Headline>;
   const { totals } = list;
   const found = search === undefined ? '' : `${t('headline.searched', { search })} · `;
@@ -35,22 +38,26 @@ export function LoansHeadline({ list, search, actions }: Props) {
         amount: format.amountInText(totals.balanceFen),
       })}
       {totals.onBookLoans > 0 ? (
-        <Say tone="bad">
+        <AppLink href={href('/loans', { state: ['on_book'] })} style={{ color: 'var(--bad)' }}>
           {t('headline.npl', {
             loans: format.count(totals.onBookLoans),
             amount: format.amountInText(totals.onBookFen),
             share: format.percent(totals.onBookFen, onBook),
           })}
-        </Say>
+        </AppLink>
       ) : (
         t('headline.noNpl')
       )}
-      {totals.offBookLoans > 0
-        ? t('headline.offBook', {
+      {totals.offBookLoans > 0 ? (
+        <AppLink href={href('/loans', { state: ['off_book'] })} style={{ color: 'inherit' }}>
+          {t('headline.offBook', {
             loans: format.count(totals.offBookLoans),
             amount: format.amountInText(totals.offBookFen),
-          })
-        : t('headline.noOffBook')}
+          })}
+        </AppLink>
+      ) : (
+        t('headline.noOffBook')
+      )}
     </Headline>
   );
 }

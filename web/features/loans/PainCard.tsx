@@ -20,6 +20,7 @@ export function PainCard({ segment }: { segment: Segment }) {
         ? { subtitle: segment.painAssumed ? t('loan.pain.assumed') : t('loan.pain.evidence') }
         : {})}
     >
+      {pains.length === 0 ? <p className={classes.none}>{t('loan.pain.noneNote')}</p> : null}
       {pains.map((pain) => (
         <section key={pain.code} className={classes.type}>
           <header className={classes.typeHead}>

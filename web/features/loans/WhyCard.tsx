@@ -59,7 +59,9 @@ function TypeBlock({ type, most }: { type: Judged; most: number }) {
         <span className={classes.score}>
           {type.vetoed ? t('loan.why.vetoed') : t('loan.why.score', { score: type.score })}
         </span>
-        <span className={classes.known}>{format.percent(type.known, type.all, 0)}</span>
+        <span className={classes.known}>
+          {t('loan.why.coverage', { share: format.percent(type.known, type.all, 0) })}
+        </span>
       </header>
       <PredicateList predicates={type.predicates} />
     </section>

@@ -48,7 +48,7 @@ export function useLoanColumns(): readonly Column[] {
         id: 'loanId',
         header: t('column.loanId'),
         value: (row) => row.loanId,
-        width: 176,
+        width: 164,
       },
       {
         id: 'borrowerName',

@@ -123,6 +123,7 @@ export const loansText = defineText({
         subtitle:
           '定型须不低于 {{score}} 分且领先 {{lead}} 分;已知 {{known}} / {{all}} 条判据。定义:银行模板 v1,可编辑',
         score: '{{score}} 分',
+        coverage: '证据 {{share}}',
         vetoed: '已否决',
         fired: '成立',
         unknown: '未知',
@@ -142,6 +143,7 @@ export const loansText = defineText({
       pain: {
         title: '痛点:{{pains}}',
         titleNone: '痛点待定',
+        noneNote: '没有一类痛点的证据够 3 分,成因也未定,不作猜测。',
         assumed: '没有足够证据,按成因的默认痛点',
         evidence: '按证据',
         active: '主动(盼得到)',
@@ -160,6 +162,7 @@ export const loansText = defineText({
       },
       history: {
         title: '余额由 {{from}} 变为 {{to}}',
+        titleSame: '余额一直是 {{to}}',
         titleOne: '只有一期数据',
         subtitle: '各期台账,余额({{unit}})与逾期天数,{{first}} 至 {{last}}',
         balance: '余额',
@@ -182,6 +185,7 @@ export const loansText = defineText({
         evidence: '线索',
         extra: '其他列(未对应)',
         protected: '未显示(可能含个人信息)',
+        hidden: '已登记、受保护 {{count}} 项',
         unknown: '未载 {{count}} 项',
       },
     },
@@ -309,6 +313,7 @@ export const loansText = defineText({
         subtitle:
           'A type needs {{score}} and a lead of {{lead}}; {{known}} of {{all}} predicates known. Definition: bank template v1, editable',
         score: '{{score}}',
+        coverage: 'evidence {{share}}',
         vetoed: 'vetoed',
         fired: 'holds',
         unknown: 'unknown',
@@ -328,6 +333,7 @@ export const loansText = defineText({
       pain: {
         title: 'Pain points: {{pains}}',
         titleNone: 'Pain point undetermined',
+        noneNote: 'No kind has evidence worth 3, and the type is undetermined: nothing is guessed.',
         assumed: 'Too little evidence: the default of its type',
         evidence: 'From evidence',
         active: 'active (hopes to gain)',
@@ -346,6 +352,7 @@ export const loansText = defineText({
       },
       history: {
         title: 'Balance went from {{from}} to {{to}}',
+        titleSame: 'The balance has stayed at {{to}}',
         titleOne: 'One snapshot only',
         subtitle: 'Each loan book: balance ({{unit}}) and days past due, {{first}} to {{last}}',
         balance: 'Balance',
@@ -368,6 +375,7 @@ export const loansText = defineText({
         evidence: 'Clues',
         extra: 'Other columns (not mapped)',
         protected: 'not shown (may be personal)',
+        hidden: '{{count}} on record, protected',
         unknown: '{{count}} not recorded',
       },
     },
