@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FilterBar } from '../components/FilterBar.tsx';
 import { SegmentedUnit } from '../components/SegmentedUnit.tsx';
 import { TipLayer } from '../components/TipLayer.tsx';
+import { BankName } from './BankName.tsx';
 import { LoanSearch } from './LoanSearch.tsx';
 import { PAGES } from './pages.ts';
 import classes from './Shell.module.css';
@@ -24,7 +25,7 @@ export function Shell() {
       <aside className={`${classes.side} no-print`}>
         <div className={classes.brand}>
           <strong>{t('name')}</strong>
-          <span>{t('tagline')}</span>
+          <BankName />
         </div>
         <nav className={classes.nav} aria-label={t('nav.label')}>
           {PAGES.map((page) => (

@@ -4,7 +4,12 @@ import { defineText } from '../lib/define-text.ts';
 export const shellText = defineText({
   zh: {
     name: '清收台',
-    tagline: 'Recoup',
+    bank: {
+      none: 'Recoup · 尚无数据',
+      filling: 'Recoup · 正在导入',
+      sample: 'Recoup · 示范银行',
+      own: 'Recoup',
+    },
     skip: '跳到正文',
     menu: '菜单',
     more: '更多',
@@ -33,7 +38,12 @@ export const shellText = defineText({
   },
   en: {
     name: 'Recoup',
-    tagline: '清收台',
+    bank: {
+      none: '清收台 · no data yet',
+      filling: '清收台 · loading',
+      sample: '清收台 · sample bank',
+      own: '清收台',
+    },
     skip: 'Skip to content',
     menu: 'Menu',
     more: 'More',

@@ -157,7 +157,7 @@ export const partsText = defineText({
       unknown: 'not computable',
     },
     type: {
-      incapable: 'Unable to pay',
+      incapable: 'Incapacity',
       habitual: 'Habitual drift',
       bystander: 'Bystander',
       opportunist: 'Opportunist',
