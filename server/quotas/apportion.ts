@@ -28,6 +28,8 @@ export interface Apportionment {
    * floor and cap. Only where the product ends in exactly one half may it be either neighbour.
    */
   multiplier: Ratio;
+  /** The multiplier that would be exact if units could be divided: what rounding is measured from. */
+  undivided: Ratio;
 }
 
 /** Who wins a tie: the larger weight and then the earlier key, or the earlier key at once. */
@@ -100,7 +102,10 @@ export function apportion(
   const at = all.flatMap((party, index) => (party.weight > 0n ? [index] : []));
   const active = at.flatMap((index) => all[index] ?? []);
   const taken = all.reduce((sum, p) => (p.weight === 0n ? sum + p.floor : sum), 0n);
-  if (active.length === 0) return { units, multiplier: { num: 0n, den: 1n } };
+  if (active.length === 0) {
+    const none = { num: 0n, den: 1n };
+    return { units, multiplier: none, undivided: none };
+  }
 
   const fill = fillContinuously(total - taken, active);
   const held = active.map(({ weight, floor, cap }) => {
@@ -133,5 +138,5 @@ export function apportion(
   at.forEach((index, position) => {
     units[index] = held[position] ?? 0n;
   });
-  return { units, multiplier: findMultiplier(active, held, fill) };
+  return { units, multiplier: findMultiplier(active, held, fill), undivided: reduced(fill) };
 }

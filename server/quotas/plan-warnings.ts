@@ -4,6 +4,9 @@ import type { PlanInputs } from './officer-pool.ts';
 import type { PlanRequest, WeightComponent } from './plan-request.ts';
 import { sayFen } from './say-money.ts';
 
+/** To the nearest 100 yuan: a warning is read, not reconciled. */
+const sayAbout = (amount: Fen) => sayFen(Math.round(amount / 10_000) * 10_000);
+
 const COMPONENT_NAMES: Readonly<Record<WeightComponent, Sentence>> = {
   collectable: { zh: '可收余额', en: 'collectable balance' },
   npl: { zh: '不良余额', en: 'NPL balance' },
@@ -30,14 +33,14 @@ export function planWarnings(
   if (request.targetFen > whole.balanceFen) {
     warn(
       'above-claims',
-      `目标 ${target.zh}超过全部债权 ${sayFen(whole.balanceFen).zh},不可能全部收回。`,
-      `The target of ${target.en} is above all claims, ${sayFen(whole.balanceFen).en}: it cannot be collected.`,
+      `目标 ${target.zh}超过全部债权 ${sayAbout(whole.balanceFen).zh},不可能全部收回。`,
+      `The target of ${target.en} is above all claims, ${sayAbout(whole.balanceFen).en}: it cannot be collected.`,
     );
   } else if (request.targetFen > whole.collectableFen) {
     warn(
       'above-pool',
-      `目标 ${target.zh}超过整个可收池 ${sayFen(whole.collectableFen).zh}(按分层收回率)。`,
-      `The target of ${target.en} exceeds the whole collectable pool of ${sayFen(whole.collectableFen).en} (at the segment rates).`,
+      `目标 ${target.zh}超过整个可收池 ${sayAbout(whole.collectableFen).zh}(按分层收回率)。`,
+      `The target of ${target.en} exceeds the whole collectable pool of ${sayAbout(whole.collectableFen).en} (at the segment rates).`,
     );
   }
   for (const id of dropped) {
@@ -51,8 +54,8 @@ export function planWarnings(
   if (inputs.unassigned.loans > 0) {
     warn(
       'unassigned-loans',
-      `${inputs.unassigned.loans} 笔共 ${sayFen(inputs.unassigned.balanceFen).zh}没有写明机构或管户人,不在任何人的可收池里。`,
-      `${inputs.unassigned.loans} loans, ${sayFen(inputs.unassigned.balanceFen).en}, name no branch or officer and are in nobody’s pool.`,
+      `${inputs.unassigned.loans} 笔共 ${sayAbout(inputs.unassigned.balanceFen).zh}没有写明机构或管户人,不在任何人的可收池里。`,
+      `${inputs.unassigned.loans} loans, ${sayAbout(inputs.unassigned.balanceFen).en}, name no branch or officer and are in nobody’s pool.`,
     );
   }
   if (inputs.unknownBalances > 0) {
@@ -65,8 +68,8 @@ export function planWarnings(
   if (inputs.pastElsewhereFen !== null && inputs.pastElsewhereFen > 0) {
     warn(
       'past-elsewhere',
-      `上年收回中有 ${sayFen(inputs.pastElsewhereFen).zh}属于现在不管户的人,未作权重。`,
-      `${sayFen(inputs.pastElsewhereFen).en} of last year’s recovery was by people who hold no loans now; it is no weight.`,
+      `上年收回中有 ${sayAbout(inputs.pastElsewhereFen).zh}属于现在不管户的人,未作权重。`,
+      `${sayAbout(inputs.pastElsewhereFen).en} of last year’s recovery was by people who hold no loans now; it is no weight.`,
     );
   }
   if (inputs.profile.kind === 'learned' && inputs.profile.learnedMonths < 12) {

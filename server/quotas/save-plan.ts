@@ -7,7 +7,7 @@ import { getPlanHead } from './get-plan.ts';
 import { getPlanInputs } from './get-plan-inputs.ts';
 import { sum } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
-import type { PlanRequest } from './plan-request.ts';
+import { blendsOf, type PlanRequest } from './plan-request.ts';
 
 const ROWS_AT_ONCE = 500;
 
@@ -57,10 +57,18 @@ async function proveSums(tx: Transaction, id: number, plan: Plan): Promise<void>
  */
 export async function savePlan(
   { warehouse, clock }: RoomDeps,
-  request: PlanRequest,
+  asked: PlanRequest,
   name: string,
 ): Promise<FoundPlan> {
-  const inputs = await getPlanInputs(warehouse, request, clock.today());
+  const inputs = await getPlanInputs(warehouse, asked, clock.today());
+  const blends = blendsOf(asked);
+  // As stored, a request depends on no default that may change later.
+  const request: PlanRequest = {
+    ...asked,
+    basisAsOf: inputs.basis.asOf,
+    weights: blends.officer,
+    branchWeights: blends.branch,
+  };
   const { plan, receipt } = buildPlan(request, inputs);
   return warehouse.write(async (tx) => {
     const { id } = await tx.one(z.object({ id: z.int() }), `SELECT nextval('plan_seq') AS id`);

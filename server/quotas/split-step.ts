@@ -37,7 +37,7 @@ export function splitTotal(
     floor: bounds[index]?.floor ?? 0n,
     cap: bounds[index]?.cap,
   }));
-  const { units, multiplier } = apportion(total, parties, sayUnitsOf(unit));
+  const { units, multiplier, undivided } = apportion(total, parties, sayUnitsOf(unit));
   const calculation = reduced({ num: multiplier.num * blend.whole, den: multiplier.den });
 
   const step = (index: number): SplitStep => {
@@ -52,14 +52,14 @@ export function splitTotal(
     const product = 2n * weight * multiplier.num;
     const isHalf = product % multiplier.den === 0n && (product / multiplier.den) % 2n === 1n;
     const nearest = roundHalfUp(weight * multiplier.num, multiplier.den);
-    const unrounded = roundHalfUp(weight * multiplier.num * perUnit, multiplier.den);
+    const unrounded = roundHalfUp(weight * undivided.num * perUnit, undivided.den);
     const low = floor * perUnit;
     const high = cap === undefined ? undefined : cap * perUnit;
     const held = unrounded < low ? low : high !== undefined && unrounded > high ? high : unrounded;
     let bound: SplitStep['bound'] = null;
     if (isLocked) bound = 'lock';
-    else if (own === floor && nearest < floor) bound = 'floor';
-    else if (cap !== undefined && own === cap && nearest > cap) bound = 'cap';
+    else if (own === floor && unrounded < low) bound = 'floor';
+    else if (high !== undefined && own === cap && unrounded > high) bound = 'cap';
     return {
       totalFen: Number(total * perUnit),
       components: blend.parts.map((part) => ({

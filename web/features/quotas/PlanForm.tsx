@@ -89,21 +89,21 @@ export function PlanForm({ body, onChange }: Props) {
               }}
             />
           </div>
+          <details className={classes.details}>
+            <summary>{t('form.rates')}</summary>
+            <p className={classes.legend}>{t('form.ratesNote')}</p>
+            <div className={classes.rates}>
+              {DEFAULT_TYPE_IDS.map((id) => rateInput(id, parts(`type.${id}`), 1000))}
+              {rateInput('newFactor', t('form.newFactor'), 5000)}
+              {rateInput('offBookFactor', t('form.offBookFactor'), 5000)}
+            </div>
+          </details>
         </div>
         <WeightSliders
           officer={officer}
           branch={body.branchWeights ?? officer}
           onChange={(weights, branchWeights) => onChange({ ...body, weights, branchWeights })}
         />
-        <details className={`${classes.details} ${classes.wide}`}>
-          <summary>{t('form.rates')}</summary>
-          <p className={classes.legend}>{t('form.ratesNote')}</p>
-          <div className={classes.rates}>
-            {DEFAULT_TYPE_IDS.map((id) => rateInput(id, parts(`type.${id}`), 1000))}
-            {rateInput('newFactor', t('form.newFactor'), 5000)}
-            {rateInput('offBookFactor', t('form.offBookFactor'), 5000)}
-          </div>
-        </details>
       </div>
     </Card>
   );

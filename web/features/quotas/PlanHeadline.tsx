@@ -62,7 +62,8 @@ export function PlanHeadline({ plan, body, branches, officers, isWhole, actions 
             season: t(`season.${plan.profile.kind}`),
             unit: t(`unit.${plan.unit}`),
             locks: String(countLocks(body)),
-          })}{' '}
+          })}
+          <br />
           {t('sub.basis', {
             day: format.date(plan.basis.asOf),
             loans: format.count(plan.pool.loans),

@@ -36,7 +36,6 @@ export function PlanVersions({ plans, shownId, onOpen, onPublish }: Props) {
                   {t('versions.target')} ({format.unitName})
                 </th>
                 <th scope="col">{t('versions.basis')}</th>
-                <th scope="col">{t('versions.saved')}</th>
                 <th scope="col">{t('versions.effective')}</th>
                 <th scope="col" className={classes.start}>
                   {t('versions.state')}
@@ -58,7 +57,6 @@ export function PlanVersions({ plans, shownId, onOpen, onPublish }: Props) {
                     <Money fen={plan.targetFen} />
                   </td>
                   <td>{format.date(plan.basisAsOf)}</td>
-                  <td>{format.date(plan.savedAt)}</td>
                   <td>{format.date(plan.effectiveOn)}</td>
                   <td>
                     <span className={classes.row}>

@@ -131,7 +131,7 @@ export function QuotaMatrix(props: Props) {
                         <Money fen={fen} digits={digits} />
                       </td>
                     ))}
-                    <td>
+                    <td className={classes.strong}>
                       <Money fen={branch.quotaFen} digits={digits} />
                     </td>
                     {figures(branch)}

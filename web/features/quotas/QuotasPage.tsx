@@ -100,9 +100,12 @@ export function QuotasPage() {
   const wanted = (branch: string, officer?: string) =>
     (filters.branch === undefined || filters.branch.includes(branch)) &&
     (officer === undefined || filters.officer === undefined || filters.officer.includes(officer));
-  const officers = plan.officers.filter((own) => wanted(own.branch, own.officer));
+  const byQuota = (a: { quotaFen: number }, b: { quotaFen: number }) => b.quotaFen - a.quotaFen;
+  const officers = plan.officers.filter((own) => wanted(own.branch, own.officer)).sort(byQuota);
   const holding = new Set(officers.map((own) => own.branch));
-  const branches = plan.branches.filter((own) => wanted(own.branch) && holding.has(own.branch));
+  const branches = plan.branches
+    .filter((own) => wanted(own.branch) && holding.has(own.branch))
+    .sort(byQuota);
   const isWhole = filters.branch === undefined && filters.officer === undefined;
   const shownPlan = page.plans.find((own) => own.id === dialog?.id);
   const canPublish = !(isStored && head?.status !== 'draft');
@@ -165,34 +168,26 @@ export function QuotasPage() {
         onChange={draft.change}
         onChoose={(who) => setSearch({ who: who.officer, atBranch: who.branch })}
       />
-      <div className={`${classes.pair} ${chosen ? classes.receipt : ''}`}>
+      <div className={classes.pair}>
         <Columns template="7fr 5fr">
-          {chosen && page.receipt.data ? (
-            <ReceiptCard
-              receipt={page.receipt.data}
-              onClose={() => setSearch({ who: undefined, atBranch: undefined })}
-            />
-          ) : chosen && page.receipt.error ? (
-            <ErrorState error={page.receipt.error} />
-          ) : (
+          <div className={classes.receipt}>
+            {page.receipt.data ? (
+              <ReceiptCard receipt={page.receipt.data} />
+            ) : page.receipt.error ? (
+              <ErrorState error={page.receipt.error} />
+            ) : null}
+          </div>
+          <div className={classes.stack}>
+            <FairnessCard branches={branches} officers={officers} />
             <PlanVersions
               plans={page.plans}
               shownId={isStored ? head?.id : undefined}
               onOpen={(id) => setSearch({ plan: id })}
               onPublish={(own) => setDialog({ kind: 'publish', id: own.id })}
             />
-          )}
-          <FairnessCard branches={branches} officers={officers} />
+          </div>
         </Columns>
       </div>
-      {chosen ? (
-        <PlanVersions
-          plans={page.plans}
-          shownId={isStored ? head?.id : undefined}
-          onOpen={(id) => setSearch({ plan: id })}
-          onPublish={(own) => setDialog({ kind: 'publish', id: own.id })}
-        />
-      ) : null}
       {dialog ? (
         <PlanDialog
           kind={dialog.kind}

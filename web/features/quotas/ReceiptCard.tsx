@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Receipt, SplitStep } from '../../../server/quotas/receipt.ts';
+import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
 import { TypeDot } from '../../components/TypeDot.tsx';
+import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import shared from './Quotas.module.css';
 import classes from './Receipt.module.css';
@@ -16,6 +18,28 @@ interface Line {
   fen: number;
   isSum?: boolean;
   isSigned?: boolean;
+  /** Where the loans behind the figure are. */
+  href?: string;
+}
+
+const STATES = {
+  'tg-cash-on': ['on_book'],
+  'tg-cash-off': ['off_book'],
+  'tg-interest': ['on_book', 'off_book'],
+  'tg-upgrade': ['on_book'],
+} as const satisfies Readonly<Record<Receipt['category'], readonly string[]>>;
+
+/** The officer's loans of the category in the book that the plan stands on. */
+function useLoansHref(receipt: Receipt): (defaultType?: string) => string {
+  const href = useHref();
+  return (defaultType) =>
+    href('/loans', {
+      asOf: receipt.basisAsOf,
+      branch: [receipt.branch],
+      officer: [receipt.officer],
+      state: [...STATES[receipt.category]],
+      ...(defaultType === undefined ? {} : { defaultType: [defaultType] }),
+    });
 }
 
 /** Prints the receipt alone: the page's print styles hide the rest while this mark stands. */
@@ -26,7 +50,7 @@ function printReceipt() {
 }
 
 /** The receipt as lines of step, basis and amount. */
-function useLines(receipt: Receipt): Line[] {
+function useLines(receipt: Receipt, loansHref: string): Line[] {
   const { t } = useTranslation('quotas');
   const format = useFormat();
   const category = t(`category.${receipt.category}`);
@@ -104,6 +128,7 @@ function useLines(receipt: Receipt): Line[] {
         balance: format.amount(receipt.pool.balanceFen, { digits: 0 }),
       }),
       fen: receipt.pool.collectableFen,
+      href: loansHref,
     },
     ...parts(officerStep, 'officerPart'),
     {
@@ -134,11 +159,12 @@ function useLines(receipt: Receipt): Line[] {
 }
 
 /** Why one officer's quota is what it is, as steps that add up; prints as a sheet to sign. */
-export function ReceiptCard({ receipt, onClose }: { receipt: Receipt; onClose: () => void }) {
+export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation('quotas');
   const format = useFormat();
   const digits = useDigits(receipt.unit);
-  const lines = useLines(receipt);
+  const loans = useLoansHref(receipt);
+  const lines = useLines(receipt, loans());
   const category = t(`category.${receipt.category}`);
   return (
     <Card
@@ -153,14 +179,9 @@ export function ReceiptCard({ receipt, onClose }: { receipt: Receipt; onClose: (
         day: format.date(receipt.basisAsOf),
       })}
       actions={
-        <>
-          <Button variant="subtle" size="compact-xs" onClick={printReceipt}>
-            {t('action.print')}
-          </Button>
-          <Button variant="subtle" size="compact-xs" onClick={onClose}>
-            {t('action.close')}
-          </Button>
-        </>
+        <Button variant="subtle" size="compact-xs" onClick={printReceipt}>
+          {t('action.print')}
+        </Button>
       }
     >
       <table className={classes.steps}>
@@ -175,7 +196,9 @@ export function ReceiptCard({ receipt, onClose }: { receipt: Receipt; onClose: (
           {lines.map((line) => (
             <tr key={line.key} className={line.isSum ? classes.sum : ''}>
               <td>{line.step}</td>
-              <td className={line.isSum ? '' : classes.basis}>{line.basis}</td>
+              <td className={line.isSum ? '' : classes.basis}>
+                {line.href ? <AppLink href={line.href}>{line.basis}</AppLink> : line.basis}
+              </td>
               <td data-tip={format.exactAmount(line.fen)}>
                 {format.amount(line.fen, {
                   digits: line.isSum ? digits : format.unit === 'yuan' ? 0 : 2,
@@ -222,7 +245,9 @@ export function ReceiptCard({ receipt, onClose }: { receipt: Receipt; onClose: (
               <td>
                 <TypeDot id={part.type} />
               </td>
-              <td>{format.count(part.loans)}</td>
+              <td>
+                <AppLink href={loans(part.type)}>{format.count(part.loans)}</AppLink>
+              </td>
               <td data-tip={format.exactAmount(part.balanceFen)}>
                 {format.amount(part.balanceFen, { digits: format.unit === 'yuan' ? 0 : 2 })}
               </td>

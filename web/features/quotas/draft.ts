@@ -43,6 +43,15 @@ export function freshDraft(inputs: PlanningInputs): PlanBody {
   };
 }
 
+/** The blends a request means when it leaves them to the defaults. */
+export function completeBlends(body: PlanBody, inputs: PlanningInputs) {
+  const { officerWeights, branchWeights } = inputs.defaults;
+  return {
+    weights: body.weights ?? officerWeights,
+    branchWeights: body.branchWeights ?? body.weights ?? branchWeights,
+  };
+}
+
 /** The amount fixed for an officer's year or month (1–12), or undefined. */
 export function lockOf(body: PlanBody, branch: string, officer: string, month?: number) {
   if (month === undefined) {

@@ -14,9 +14,11 @@ const byBurden = (a: Burden, b: Burden) =>
  * Quota ÷ pool, heaviest first, with the middle one (the lower of two) and how many times the
  * heaviest is the lightest. Those without a pool or a quota have no burden and are left out.
  */
-export function rankBurdens(all: readonly Burden[]): {
-  ranked: Burden[];
-  median: Burden | undefined;
+export function rankBurdens<Own extends Burden>(
+  all: readonly Own[],
+): {
+  ranked: Own[];
+  median: Own | undefined;
   spread: number | undefined;
 } {
   const ranked = all.filter((own) => own.poolFen > 0 && own.quotaFen > 0).sort(byBurden);

@@ -1,9 +1,18 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { useFilters, usePageSearch } from '../../lib/filters.ts';
-import { CATEGORIES, freshDraft } from './draft.ts';
-import { inputsQuery, planQuery, plansQuery, previewQuery, receiptQuery } from './queries.ts';
+import type { Plan } from '../../../server/quotas/plan.ts';
+import { type Filters, useFilters, usePageSearch } from '../../lib/filters.ts';
+import { CATEGORIES, completeBlends, freshDraft } from './draft.ts';
+import { rankBurdens } from './fairness.ts';
+import {
+  inputsQuery,
+  planQuery,
+  plansQuery,
+  previewQuery,
+  receiptQuery,
+  type Who,
+} from './queries.ts';
 import { useDraft } from './use-draft.ts';
 
 const thisYear = new Date().getFullYear();
@@ -46,9 +55,11 @@ export function usePlan() {
   const start =
     found === undefined
       ? plans.data && inputs.data && freshDraft(inputs.data)
-      : stored && {
+      : stored &&
+        inputs.data && {
           ...stored.request,
-          ...(rebased && inputs.data ? { basisAsOf: inputs.data.basis.asOf } : {}),
+          ...completeBlends(stored.request, inputs.data),
+          ...(rebased ? { basisAsOf: inputs.data.basis.asOf } : {}),
         };
   const draft = useDraft(`${year} ${category} ${found?.id ?? 'new'}`, start);
   const isStored = stored !== undefined && !draft.isChanged && !rebased;
@@ -59,7 +70,9 @@ export function usePlan() {
     preview.data?.year === year && preview.data.category === category ? preview.data : undefined;
   const plan = isStored ? stored.plan : (previewed ?? stored?.plan);
   const chosen =
-    who === undefined || atBranch === undefined ? undefined : { branch: atBranch, officer: who };
+    who === undefined || atBranch === undefined
+      ? heaviest(plan, filters)
+      : { branch: atBranch, officer: who };
   const receipt = useQuery(
     receiptQuery(isStored ? stored.id : preview.error ? undefined : asked, chosen),
   );
@@ -80,4 +93,21 @@ export function usePlan() {
     /** Why the last change could not be computed; the plan before it stays on the page. */
     refused: isStored ? null : preview.error,
   };
+}
+
+/** Of those on the page, the officer whose quota is the largest part of his pool. */
+function heaviest(plan: Plan | undefined, { branch, officer }: Filters): Who | undefined {
+  const shown = (plan?.officers ?? []).filter(
+    (own) =>
+      (branch === undefined || branch.includes(own.branch)) &&
+      (officer === undefined || officer.includes(own.officer)),
+  );
+  const burdens = shown.map((own) => ({
+    id: `${own.branch} ${own.officer}`,
+    label: own.officer,
+    quotaFen: own.quotaFen,
+    poolFen: own.collectableFen,
+    who: { branch: own.branch, officer: own.officer },
+  }));
+  return rankBurdens(burdens).ranked[0]?.who;
 }
