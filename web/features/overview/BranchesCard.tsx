@@ -34,37 +34,38 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
     const names = gaps.rows.map(name).join(t('branches.and'));
     return t('branches.title', { names, share: percent(gaps.shareBp, 10_000, 0) });
   })();
+  // 'count' keeps the unit out of the headers: it stands in the subtitle, and room is short.
+  const money = (
+    id: 'target' | 'achieved',
+    value: (row: BranchRow) => number | null,
+    width: number,
+  ): DataColumn<BranchRow> => ({
+    id,
+    header: t(`branches.${id}`),
+    kind: 'count',
+    value,
+    cell: (row) => <Money fen={value(row)} />,
+    width,
+  });
   const columns: DataColumn<BranchRow>[] = [
     { id: 'branch', header: t('branches.branch'), value: name, width: 84 },
-    {
-      id: 'target',
-      header: t('branches.target'),
-      kind: 'money',
-      value: (r) => r.targetFen,
-      width: 82,
-    },
-    {
-      id: 'achieved',
-      header: t('branches.achieved'),
-      kind: 'money',
-      value: (row) => row.achievedFen,
-      width: 82,
-    },
+    money('target', (row) => row.targetFen, 66),
+    money('achieved', (row) => row.achievedFen, 90),
     {
       id: 'pace',
       header: t('branches.pace'),
-      kind: 'percent',
+      kind: 'count',
       value: (row) => row.paceBp,
       cell: (row) => <PaceBadge pace={row.paceBp === null ? null : row.paceBp / 10_000} />,
-      width: 76,
+      width: 68,
     },
     {
       id: 'gap',
       header: t('branches.gap'),
-      kind: 'money',
+      kind: 'count',
       value: standing,
       cell: (row) => <Money fen={standing(row)} signed />,
-      width: 82,
+      width: 64,
     },
     {
       id: 'bar',
@@ -79,7 +80,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
           tone={row.paceBp === null ? 'quiet' : paceBand(row.paceBp / 10_000)}
         />
       ),
-      width: 108,
+      width: 64,
     },
   ];
   return (

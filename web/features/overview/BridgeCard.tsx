@@ -29,11 +29,11 @@ export function BridgeCard({ bridge }: { bridge: Bridge }) {
   const title = useFinding(bridge);
   const span = { view: 'bridge', from: bridge.from.asOf, to: bridge.to.asOf };
   const steps: WaterfallStep[] = [
-    { id: 'opening', label: t('bridge.opening'), fen: bridge.openingFen, kind: 'total' },
+    { id: 'opening', label: t('bar.opening'), fen: bridge.openingFen, kind: 'total' },
     ...bridge.bars.map(
       ({ term, fen }): WaterfallStep => ({
         id: term,
-        label: t(`bridge.${term}`),
+        label: t(`bar.${term}`),
         fen,
         kind: KINDS[term],
         href: href('/progress', {}, { ...span, term }),
@@ -41,14 +41,19 @@ export function BridgeCard({ bridge }: { bridge: Bridge }) {
     ),
     {
       id: 'closing',
-      label: t('bridge.closing'),
+      label: t('bar.closing'),
       fen: bridge.closingFen,
       kind: 'total',
       href: href('/loans', { state: ['on_book'] }),
     },
   ];
+  const names = new Map<string, string>(bridge.bars.map(({ term }) => [term, t(`bridge.${term}`)]));
   const columns: DataColumn<WaterfallStep>[] = [
-    { id: 'step', header: t('bridge.step'), value: (step) => step.label },
+    {
+      id: 'step',
+      header: t('bridge.step'),
+      value: (step) => names.get(step.id) ?? step.label,
+    },
     { id: 'amount', header: t('bridge.amount'), kind: 'money', value: (step) => step.fen },
   ];
   return (

@@ -33,7 +33,9 @@ export function OverviewPage() {
               <Loaded query={matrix}>{(found) => <MatrixCard matrix={found} />}</Loaded>
               <AlertsCard alerts={data.alerts} />
             </div>
-            <BranchesCard progress={data.progress} />
+            <div className={classes.stack}>
+              <BranchesCard progress={data.progress} />
+            </div>
           </Columns>
         </>
       )}

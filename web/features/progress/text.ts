@@ -246,7 +246,7 @@ export const progressText = defineText({
       subtitle: '{{unit}}; click a branch for its officers, an officer for their loans',
     },
     month: {
-      title: 'Since {{month}} months bring only {{share}} of their plan',
+      title: 'Since {{month}}, months bring only {{share}} of plan',
       titleSome: '{{below}} months fell short, {{above}} met the plan',
       titleNone: 'Recovered by month',
       sub: 'Plan and actual by month, {{unit}}; the month under way is prorated to the as-of day',
@@ -280,7 +280,7 @@ export const progressText = defineText({
       seasonal_recent: 'season on the last 8 weeks',
       profile: 'Season from: {{source}}',
       'last-year': "last year's postings by month",
-      plan: 'the published plan’s months',
+      plan: 'the published plan's months',
       default: 'default (quarters 30/25/20/25)',
       day: 'Day',
       achieved: 'Recovered',
@@ -355,7 +355,7 @@ export const progressText = defineText({
         gone: 'gone from the book',
         'rejected-row': 'its row was rejected at import',
         'posted-twice': 'perhaps posted twice',
-        'credited-elsewhere': 'credited to another branch’s officer',
+        'credited-elsewhere': 'credited to another branch's officer',
       },
     },
     alerts: {
