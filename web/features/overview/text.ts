@@ -282,7 +282,7 @@ export const overviewText = defineText({
       ahead: 'No branch is behind plan',
       noPlan: '{{name}} recovered most, {{share}}',
       none: 'No branch has recovered anything yet',
-      sub: 'By contribution to the gap, {{unit}}; click for the branch's officers',
+      sub: "By contribution to the gap, {{unit}}; click for the branch's officers",
       label: 'Progress of branches',
       branch: 'Branch',
       target: 'Target',

@@ -280,7 +280,7 @@ export const progressText = defineText({
       seasonal_recent: 'season on the last 8 weeks',
       profile: 'Season from: {{source}}',
       'last-year': "last year's postings by month",
-      plan: 'the published plan's months',
+      plan: "the published plan's months",
       default: 'default (quarters 30/25/20/25)',
       day: 'Day',
       achieved: 'Recovered',
@@ -355,7 +355,7 @@ export const progressText = defineText({
         gone: 'gone from the book',
         'rejected-row': 'its row was rejected at import',
         'posted-twice': 'perhaps posted twice',
-        'credited-elsewhere': 'credited to another branch's officer',
+        'credited-elsewhere': "credited to another branch's officer",
       },
     },
     alerts: {
