@@ -1,0 +1,105 @@
+import { Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useSentence } from '../../lib/i18n.ts';
+import { useFormat } from '../../lib/use-format.ts';
+import classes from './DataPage.module.css';
+import { asOfOf, choose, type Draft } from './draft.ts';
+import { type Encoding, type Field, type FileLayout, sourcesQuery } from './queries.ts';
+import type { Preview } from './read-preview.ts';
+
+const ENCODINGS: readonly Encoding[] = [
+  'utf-8',
+  'gb18030',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'big5',
+  'shift_jis',
+];
+const ORDERS = ['mdy', 'dmy'] as const;
+
+/** As-of date, source, encoding, and what the file itself does not say. */
+export function ChoicesForm(props: {
+  draft: Draft;
+  preview: Preview;
+  layout: FileLayout;
+  missing: readonly Field[];
+}) {
+  const { draft, preview, layout, missing } = props;
+  const { t } = useTranslation('loanBook');
+  const say = useSentence();
+  const { date } = useFormat();
+  const sources = useQuery(sourcesQuery());
+  const { choices } = draft;
+  const asOf = asOfOf(draft, layout);
+  const whence = layout.statedDay
+    ? t('prepare.asOfStated', { day: date(layout.statedDay) })
+    : choices.asOf === undefined && asOf !== undefined
+      ? t('prepare.asOfName')
+      : '';
+  return (
+    <div className={classes.choices}>
+      <TextInput
+        type="date"
+        label={t('prepare.asOf')}
+        value={asOf ?? ''}
+        description={whence || undefined}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        error={asOf === undefined ? t('prepare.asOfMissing') : undefined}
+        onChange={(event) => choose({ asOf: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('prepare.source')}
+        description={t('prepare.sourceNote')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        value={choices.sourceName}
+        list="loan-book-sources"
+        onChange={(event) => choose({ sourceName: event.currentTarget.value })}
+      />
+      <datalist id="loan-book-sources">
+        {(sources.data ?? []).map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <Select
+        label={t('prepare.encoding')}
+        description={t('prepare.encodingAuto', { name: preview.detected.toUpperCase() })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        allowDeselect={false}
+        data={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
+        value={preview.encoding}
+        onChange={(value) => {
+          const encoding = ENCODINGS.find((known) => known === value);
+          if (encoding) choose({ encoding });
+        }}
+      />
+      {layout.dateOrder === 'ambiguous' ? (
+        <Select
+          label={t('prepare.dateOrder')}
+          data={ORDERS.map((value) => ({ value, label: t(`prepare.${value}`) }))}
+          value={choices.dateOrder ?? null}
+          error={choices.dateOrder ? undefined : t('prepare.dateOrderNote')}
+          onChange={(value) => {
+            const dateOrder = ORDERS.find((known) => known === value);
+            if (dateOrder) choose({ dateOrder });
+          }}
+        />
+      ) : null}
+      {missing
+        .filter(({ id }) => id === 'branch' || id === 'officer')
+        .map(({ id, label }) => (
+          <TextInput
+            key={id}
+            label={t('prepare.constant', { field: say(label) })}
+            description={t('prepare.constantNote')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={choices.constants[id] ?? ''}
+            onChange={(event) =>
+              choose({ constants: { ...choices.constants, [id]: event.currentTarget.value } })
+            }
+          />
+        ))}
+    </div>
+  );
+}

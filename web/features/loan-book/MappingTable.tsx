@@ -1,0 +1,101 @@
+import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSentence } from '../../lib/i18n.ts';
+import classes from './DataPage.module.css';
+import { type Choices, choose, fieldOf } from './draft.ts';
+import type { Field, FileLayout } from './queries.ts';
+
+interface Props {
+  layout: FileLayout;
+  fields: readonly Field[];
+  choices: Choices;
+  /** Field to the column that has it. */
+  used: ReadonlyMap<string, string>;
+}
+
+/** Every column of the file with its samples and the field it goes to; each can be corrected. */
+export function MappingTable({ layout, fields, choices, used }: Props) {
+  const { t } = useTranslation('loanBook');
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const kept = layout.columns.length - used.size;
+  const rows = layout.columns.filter(
+    ({ name, field }) => !onlyOpen || fieldOf(choices, name, field) === null,
+  );
+  return (
+    <section>
+      <div className={classes.mappingHead}>
+        <h3 className={classes.subtitle}>{t('mapping.title', { mapped: used.size, kept })}</h3>
+        <Checkbox
+          size="xs"
+          label={t('mapping.onlyOpen')}
+          checked={onlyOpen}
+          onChange={(event) => setOnlyOpen(event.currentTarget.checked)}
+        />
+      </div>
+      <p className={classes.quiet}>{t('mapping.note')}</p>
+      <div className={classes.mappingScroll}>
+        <table className={`${classes.table} ${classes.mapping}`}>
+          <thead>
+            <tr>
+              <th scope="col">{t('mapping.column')}</th>
+              <th scope="col">{t('mapping.field')}</th>
+              <th scope="col">{t('mapping.basis')}</th>
+              <th scope="col">{t('mapping.samples')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((column) => (
+              <MappingRow key={column.name} {...{ column, fields, choices, used }} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function MappingRow(props: {
+  column: FileLayout['columns'][number];
+  fields: readonly Field[];
+  choices: Choices;
+  used: ReadonlyMap<string, string>;
+}) {
+  const { column, fields, choices, used } = props;
+  const { t } = useTranslation('loanBook');
+  const say = useSentence();
+  const { name, samples } = column;
+  const value = fieldOf(choices, name, column.field);
+  const isMine = choices.fields[name] !== undefined;
+  const basis = isMine ? 'yours' : value === null ? 'none' : column.source;
+  const pick = (id: string) => {
+    const field = id === '' ? null : id;
+    const before = field === null ? undefined : used.get(field);
+    const freed = before !== undefined && before !== name ? { [before]: null } : {};
+    choose({ fields: { ...choices.fields, ...freed, [name]: field } });
+  };
+  return (
+    <tr data-open={value === null || undefined}>
+      <th scope="row">{name}</th>
+      <td>
+        <select
+          className={classes.select}
+          aria-label={t('mapping.label', { column: name })}
+          value={value ?? ''}
+          onChange={(event) => pick(event.currentTarget.value)}
+        >
+          <option value="">{t('mapping.keep')}</option>
+          {fields.map(({ id, label, required }) => (
+            <option key={id} value={id}>
+              {say(label)}
+              {required ? ` (${t('mapping.required')})` : ''}
+              {used.has(id) && used.get(id) !== name ? ` ← ${used.get(id)}` : ''}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td className={classes.quiet}>{t(`mapping.${basis}`)}</td>
+      <td className={classes.samples}>{samples.join(' · ')}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,142 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../components/Card.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Tile, Tiles } from '../../components/Tile.tsx';
+import { useFormat } from '../../lib/use-format.ts';
+import classes from './DataPage.module.css';
+import { type SnapshotDetail, snapshotQuery } from './queries.ts';
+import { RejectsTable } from './RejectsTable.tsx';
+import { SkippedTable } from './SkippedTable.tsx';
+import { UsedMapping } from './UsedMapping.tsx';
+import { WarningList } from './WarningList.tsx';
+
+/** One snapshot: whether every row is accounted for, what looks wrong, what was refused. */
+export function SnapshotSection({ id, alreadyLoaded }: { id: number; alreadyLoaded: boolean }) {
+  const query = useQuery(snapshotQuery(id));
+  return (
+    <Loaded query={query}>
+      {(snapshot) => (
+        <>
+          <SnapshotTiles snapshot={snapshot} />
+          <SnapshotCard key={id} snapshot={snapshot} alreadyLoaded={alreadyLoaded} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function SnapshotTiles({ snapshot }: { snapshot: SnapshotDetail }) {
+  const { t } = useTranslation('loanBook');
+  const { amount, amountInText, exactAmount, count, percent, unitName } = useFormat();
+  const { rowsRead, rowsLoaded, rowsRejected, rowsSkipped, balanceFen, fileTotalFen } = snapshot;
+  const ofRead = (rows: number) => t('snapshot.ofRead', { share: percent(rows, rowsRead) });
+  const gap = fileTotalFen === null ? null : fileTotalFen - balanceFen;
+  const total =
+    gap === null
+      ? t('snapshot.totalNone')
+      : gap === 0
+        ? t('snapshot.totalSame')
+        : t('snapshot.totalDiffers', { amount: amountInText(Math.abs(gap)) });
+  return (
+    <Tiles>
+      <Tile
+        label={t('snapshot.loaded')}
+        value={count(rowsLoaded)}
+        unit={t('snapshot.loans')}
+        note={ofRead(rowsLoaded)}
+      />
+      <Tile
+        label={t('snapshot.rejected')}
+        value={count(rowsRejected)}
+        unit={t('snapshot.rows')}
+        tone={rowsRejected > 0 ? 'bad' : 'ink'}
+        note={ofRead(rowsRejected)}
+      />
+      <Tile
+        label={t('snapshot.skipped')}
+        value={count(rowsSkipped)}
+        unit={t('snapshot.rows')}
+        note={t('snapshot.skippedNote')}
+      />
+      <Tile
+        label={t('snapshot.balance')}
+        value={amount(balanceFen)}
+        unit={unitName}
+        tip={exactAmount(balanceFen)}
+        note={total}
+      />
+      <Tile
+        label={t('snapshot.npl')}
+        value={amount(snapshot.nplBalanceFen)}
+        unit={unitName}
+        tip={exactAmount(snapshot.nplBalanceFen)}
+        note={t('snapshot.nplNote', {
+          loans: count(snapshot.nplLoans),
+          share: percent(snapshot.nplBalanceFen, balanceFen),
+        })}
+      />
+    </Tiles>
+  );
+}
+
+function SnapshotCard({
+  snapshot,
+  alreadyLoaded,
+}: {
+  snapshot: SnapshotDetail;
+  alreadyLoaded: boolean;
+}) {
+  const { t } = useTranslation('loanBook');
+  const { date, count } = useFormat();
+  const { id, warnings, rowsRejected, rowsSkipped } = snapshot;
+  const title = t('snapshot.title', {
+    day: date(snapshot.asOf),
+    read: count(snapshot.rowsRead),
+    loaded: count(snapshot.rowsLoaded),
+    rejected: count(rowsRejected),
+    skipped: count(rowsSkipped),
+  });
+  const from = t('snapshot.from', {
+    file: snapshot.fileName,
+    source: snapshot.sourceName,
+    encoding: snapshot.encoding.toUpperCase(),
+    time: snapshot.loadedAt.slice(0, 16).replace('T', ' '),
+    sha: snapshot.sha256.slice(0, 12),
+  });
+  const first = rowsRejected > 0 ? 'rejects' : 'warnings';
+  return (
+    <Card
+      title={title}
+      subtitle={
+        <>
+          {from}
+          {snapshot.status === 'superseded' ? ` · ${t('snapshot.superseded')}` : null}
+        </>
+      }
+    >
+      {alreadyLoaded ? <p className={classes.already}>{t('done.already')}</p> : null}
+      <Tabs defaultValue={first} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="warnings">{t('tabs.warnings', { n: warnings.length })}</Tabs.Tab>
+          <Tabs.Tab value="rejects">{t('tabs.rejects', { n: count(rowsRejected) })}</Tabs.Tab>
+          <Tabs.Tab value="skipped">{t('tabs.skipped', { n: count(rowsSkipped) })}</Tabs.Tab>
+          <Tabs.Tab value="mapping">{t('tabs.mapping')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="warnings" className={classes.panel}>
+          <WarningList snapshot={snapshot} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rejects" className={classes.panel}>
+          <RejectsTable id={id} count={rowsRejected} />
+        </Tabs.Panel>
+        <Tabs.Panel value="skipped" className={classes.panel}>
+          <SkippedTable id={id} count={rowsSkipped} />
+        </Tabs.Panel>
+        <Tabs.Panel value="mapping" className={classes.panel}>
+          <UsedMapping snapshot={snapshot} />
+        </Tabs.Panel>
+      </Tabs>
+    </Card>
+  );
+}
