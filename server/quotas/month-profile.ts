@@ -50,7 +50,7 @@ export function monthProfile(
       kept: NOTHING_CHANGED,
       next: {
         zh: '请先导入上一年的收回流水,或改用默认节奏、按月平均。',
-        en: 'Load last year’s postings first, or use the default season or equal months.',
+        en: "Load last year's postings first, or use the default season or equal months.",
       },
     });
   }

@@ -44,7 +44,7 @@ function refuseUnknown(
   if (!known.has(key)) {
     refuse('unknown-name', `台账里没有“${name}”。`, `The loan book has no "${name}".`, {
       zh: '请核对机构和清收员姓名。',
-      en: 'Check the branch and the officer’s name.',
+      en: "Check the branch and the officer's name.",
     });
   }
   if (demand > 0 && !eligible.has(key)) {

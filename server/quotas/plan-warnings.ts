@@ -10,7 +10,7 @@ const sayAbout = (amount: Fen) => sayFen(Math.round(amount / 10_000) * 10_000);
 const COMPONENT_NAMES: Readonly<Record<WeightComponent, Sentence>> = {
   collectable: { zh: '可收余额', en: 'collectable balance' },
   npl: { zh: '不良余额', en: 'NPL balance' },
-  past: { zh: '上年收回', en: 'last year’s recovery' },
+  past: { zh: '上年收回', en: "last year's recovery" },
   headcount: { zh: '人数', en: 'headcount' },
   equal: { zh: '平均', en: 'equal' },
 };
@@ -55,7 +55,7 @@ export function planWarnings(
     warn(
       'unassigned-loans',
       `${inputs.unassigned.loans} 笔共 ${sayAbout(inputs.unassigned.balanceFen).zh}没有写明机构或管户人,不在任何人的可收池里。`,
-      `${inputs.unassigned.loans} loans, ${sayAbout(inputs.unassigned.balanceFen).en}, name no branch or officer and are in nobody’s pool.`,
+      `${inputs.unassigned.loans} loans, ${sayAbout(inputs.unassigned.balanceFen).en}, name no branch or officer and are in nobody's pool.`,
     );
   }
   if (inputs.unknownBalances > 0) {
@@ -69,7 +69,7 @@ export function planWarnings(
     warn(
       'past-elsewhere',
       `上年收回中有 ${sayAbout(inputs.pastElsewhereFen).zh}属于现在不管户的人,未作权重。`,
-      `${sayAbout(inputs.pastElsewhereFen).en} of last year’s recovery was by people who hold no loans now; it is no weight.`,
+      `${sayAbout(inputs.pastElsewhereFen).en} of last year's recovery was by people who hold no loans now; it is no weight.`,
     );
   }
   if (inputs.profile.kind === 'learned' && inputs.profile.learnedMonths < 12) {

@@ -38,7 +38,7 @@ export async function publishPlan(
           en: `The effective day ${effectiveOn} is not in ${year}.`,
         },
         kept: NOTHING_CHANGED,
-        next: { zh: '请选方案年度内的日期。', en: 'Choose a day of the plan’s year.' },
+        next: { zh: '请选方案年度内的日期。', en: "Choose a day of the plan's year." },
       });
     }
     const { version } = await tx.one(

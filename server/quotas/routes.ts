@@ -76,7 +76,7 @@ export function quotasRoutes(deps: RoomDeps) {
     .post(
       '/preview/receipt',
       describeRoute({
-        summary: 'Why an officer’s quota would be what it is, in a plan not stored',
+        summary: "Why an officer's quota would be what it is, in a plan not stored",
       }),
       json(planRequest.extend({ who })),
       async (c) => {
@@ -121,7 +121,7 @@ export function quotasRoutes(deps: RoomDeps) {
     )
     .get(
       '/plans/:id/receipts/:branch/:officer',
-      describeRoute({ summary: 'Why one officer’s quota is what it is' }),
+      describeRoute({ summary: "Why one officer's quota is what it is" }),
       param(planId.extend(who.shape)),
       async (c) => {
         const { id, branch, officer } = c.req.valid('param');

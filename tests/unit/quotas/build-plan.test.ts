@@ -248,7 +248,7 @@ describe('a plan that can be checked by hand', () => {
     );
     expect(plan.officers.map((own) => own.quotaFen / WAN)).toEqual([20, 30, 50]);
     expect(plan.warnings.map((warning) => warning.says.en)).toEqual([
-      'There are no figures for "last year’s recovery"; the other bases carry its weight in proportion.',
+      `There are no figures for "last year's recovery"; the other bases carry its weight in proportion.`,
     ]);
   });
 

@@ -35,7 +35,6 @@ export function PlanVersions({ plans, shownId, onOpen, onPublish }: Props) {
                 <th scope="col">
                   {t('versions.target')} ({format.unitName})
                 </th>
-                <th scope="col">{t('versions.basis')}</th>
                 <th scope="col">{t('versions.effective')}</th>
                 <th scope="col" className={classes.start}>
                   {t('versions.state')}
@@ -56,10 +55,9 @@ export function PlanVersions({ plans, shownId, onOpen, onPublish }: Props) {
                   <td>
                     <Money fen={plan.targetFen} />
                   </td>
-                  <td>{format.date(plan.basisAsOf)}</td>
                   <td>{format.date(plan.effectiveOn)}</td>
                   <td>
-                    <span className={classes.row}>
+                    <span className={classes.state}>
                       {t(`state.${stateKey(plan.status)}`)}
                       {plan.version === null ? (
                         <Button

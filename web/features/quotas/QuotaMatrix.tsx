@@ -171,7 +171,7 @@ export function QuotaMatrix(props: Props) {
                             {own.monthsFen.map((fen, m) => (
                               <td key={months[m]}>
                                 <MatrixCell
-                                  fen={fen}
+                                  fen={lockOf(body, own.branch, own.officer, m + 1) ?? fen}
                                   digits={digits}
                                   isLocked={
                                     lockOf(body, own.branch, own.officer, m + 1) !== undefined
@@ -183,7 +183,7 @@ export function QuotaMatrix(props: Props) {
                             ))}
                             <td className={classes.strong}>
                               <MatrixCell
-                                fen={own.quotaFen}
+                                fen={lockOf(body, own.branch, own.officer) ?? own.quotaFen}
                                 digits={digits}
                                 isLocked={lockOf(body, own.branch, own.officer) !== undefined}
                                 label={edit(undefined, own.quotaFen)}

@@ -100,12 +100,14 @@ export function QuotasPage() {
   const wanted = (branch: string, officer?: string) =>
     (filters.branch === undefined || filters.branch.includes(branch)) &&
     (officer === undefined || filters.officer === undefined || filters.officer.includes(officer));
-  const byQuota = (a: { quotaFen: number }, b: { quotaFen: number }) => b.quotaFen - a.quotaFen;
-  const officers = plan.officers.filter((own) => wanted(own.branch, own.officer)).sort(byQuota);
+  // By pool and not by quota: an edit must not move the row under the hand.
+  const byPool = (a: { collectableFen: number }, b: { collectableFen: number }) =>
+    b.collectableFen - a.collectableFen;
+  const officers = plan.officers.filter((own) => wanted(own.branch, own.officer)).sort(byPool);
   const holding = new Set(officers.map((own) => own.branch));
   const branches = plan.branches
     .filter((own) => wanted(own.branch) && holding.has(own.branch))
-    .sort(byQuota);
+    .sort(byPool);
   const isWhole = filters.branch === undefined && filters.officer === undefined;
   const shownPlan = page.plans.find((own) => own.id === dialog?.id);
   const canPublish = !(isStored && head?.status !== 'draft');

@@ -12,15 +12,13 @@ interface Props {
 interface OneProps {
   label: string;
   value: number;
-  className?: string | undefined;
   onChange: (value: number) => void;
 }
 
-function OneWeight({ label, value, className, onChange }: OneProps) {
+function OneWeight({ label, value, onChange }: OneProps) {
   return (
     <>
       <Slider
-        className={className ?? ''}
         size="sm"
         step={5}
         label={null}
@@ -39,21 +37,20 @@ export function WeightSliders({ officer, branch, onChange }: Props) {
   const set = (blend: Blend, id: BlendId, value: number): Blend => ({ ...blend, [id]: value });
   return (
     <div className={classes.weights}>
-      <span className={classes.legend}>{t('form.weights')}</span>
+      <span className={`${classes.legend} ${classes.basisName}`}>{t('form.weights')}</span>
       <span className={classes.legend}>{t('form.officer')}</span>
       <span />
       <span className={classes.legend}>{t('form.branch')}</span>
       <span />
       {BLEND_IDS.map((id) => (
         <div key={id} style={{ display: 'contents' }}>
-          <span>{t(`blend.${id}`)}</span>
+          <span className={classes.basisName}>{t(`blend.${id}`)}</span>
           <OneWeight
             label={`${t('form.officer')} ${t(`blend.${id}`)}`}
             value={officer[id]}
             onChange={(value) => onChange(set(officer, id, value), branch)}
           />
           <OneWeight
-            className={classes.second}
             label={`${t('form.branch')} ${t(`blend.${id}`)}`}
             value={branch[id]}
             onChange={(value) => onChange(officer, set(branch, id, value))}

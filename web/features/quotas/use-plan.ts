@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import * as z from 'zod/mini';
 import type { Plan } from '../../../server/quotas/plan.ts';
 import { type Filters, useFilters, usePageSearch } from '../../lib/filters.ts';
@@ -66,8 +67,11 @@ export function usePlan() {
   const [body] = useDebouncedValue(draft.body, DEBOUNCE_MS);
   const asked = draft.isChanged ? body : draft.body;
   const preview = useQuery(previewQuery(isStored ? undefined : asked));
-  const previewed =
-    preview.data?.year === year && preview.data.category === category ? preview.data : undefined;
+  // A refused change has no plan of its own: the last one that could be made stays on the page.
+  const [good, setGood] = useState<Plan>();
+  if (preview.data !== undefined && preview.data !== good) setGood(preview.data);
+  const latest = preview.data ?? good;
+  const previewed = latest?.year === year && latest.category === category ? latest : undefined;
   const plan = isStored ? stored.plan : (previewed ?? stored?.plan);
   const chosen =
     who === undefined || atBranch === undefined
