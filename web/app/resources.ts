@@ -1,31 +1,45 @@
 import { partsText } from '../components/text.ts';
-import { loanBookText } from '../features/loan-book/text.ts';
-import { loansText } from '../features/loans/text.ts';
-import { overviewText } from '../features/overview/text.ts';
-import { progressText } from '../features/progress/text.ts';
-import { quotasText } from '../features/quotas/text.ts';
-import { triageText } from '../features/triage/text.ts';
+import type { loanBookText } from '../features/loan-book/text.ts';
+import type { loansText } from '../features/loans/text.ts';
+import type { overviewText } from '../features/overview/text.ts';
+import type { progressText } from '../features/progress/text.ts';
+import type { quotasText } from '../features/quotas/text.ts';
+import type { triageText } from '../features/triage/text.ts';
+import { addText } from '../lib/i18n.ts';
 import { shellText } from './text.ts';
 
-const texts = {
-  parts: partsText,
-  shell: shellText,
-  overview: overviewText,
-  loans: loansText,
-  triage: triageText,
-  quotas: quotasText,
-  progress: progressText,
-  loanBook: loanBookText,
-};
-
-type Texts = typeof texts;
-
-function pick(language: 'zh' | 'en') {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text[language]]));
+interface Texts {
+  parts: typeof partsText;
+  shell: typeof shellText;
+  overview: typeof overviewText;
+  loans: typeof loansText;
+  triage: typeof triageText;
+  quotas: typeof quotasText;
+  progress: typeof progressText;
+  loanBook: typeof loanBookText;
 }
 
-/** Every feature's words, one i18next namespace a feature. */
-export const resources = { zh: pick('zh'), en: pick('en') };
+/** The words that every page needs; each feature's own come with its page. */
+export const resources = {
+  zh: { parts: partsText.zh, shell: shellText.zh },
+  en: { parts: partsText.en, shell: shellText.en },
+};
+
+type Feature = Exclude<keyof Texts, 'parts' | 'shell'>;
+
+const LOADERS: { [Name in Feature]: () => Promise<Texts[Name]> } = {
+  overview: async () => (await import('../features/overview/text.ts')).overviewText,
+  loans: async () => (await import('../features/loans/text.ts')).loansText,
+  triage: async () => (await import('../features/triage/text.ts')).triageText,
+  quotas: async () => (await import('../features/quotas/text.ts')).quotasText,
+  progress: async () => (await import('../features/progress/text.ts')).progressText,
+  loanBook: async () => (await import('../features/loan-book/text.ts')).loanBookText,
+};
+
+/** Brings a feature's words, one i18next namespace a feature; for the loader of its route. */
+export async function loadText(name: Feature): Promise<void> {
+  addText(name, await LOADERS[name]());
+}
 
 declare module 'i18next' {
   interface CustomTypeOptions {

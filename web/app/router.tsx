@@ -10,6 +10,7 @@ import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { FILTER_KEYS, type Filters, filterSearch } from '../lib/filters.ts';
 import { parseSearch, stringifySearch } from '../lib/search.ts';
 import { MissingPage } from './MissingPage.tsx';
+import { loadText } from './resources.ts';
 import { Shell } from './Shell.tsx';
 
 const rootRoute = createRootRoute({
@@ -19,12 +20,13 @@ const rootRoute = createRootRoute({
   notFoundComponent: MissingPage,
 });
 
-/** A page is loaded when it is first shown (or its link is pointed at). */
+/** A page and its words are loaded when it is first shown (or its link is pointed at). */
 const getParentRoute = () => rootRoute;
 
 const overview = createRoute({
   getParentRoute,
   path: '/',
+  loader: () => loadText('overview'),
   component: lazyRouteComponent(
     () => import('../features/overview/OverviewPage.tsx'),
     'OverviewPage',
@@ -33,27 +35,32 @@ const overview = createRoute({
 const loans = createRoute({
   getParentRoute,
   path: '/loans',
+  loader: () => loadText('loans'),
   component: lazyRouteComponent(() => import('../features/loans/LoansPage.tsx'), 'LoansPage'),
 });
 const loan = createRoute({
   getParentRoute,
   path: '/loans/$loanId',
+  loader: () => loadText('loans'),
   staticData: { filters: false },
   component: lazyRouteComponent(() => import('../features/loans/LoanPage.tsx'), 'LoanPage'),
 });
 const triage = createRoute({
   getParentRoute,
   path: '/triage',
+  loader: () => loadText('triage'),
   component: lazyRouteComponent(() => import('../features/triage/TriagePage.tsx'), 'TriagePage'),
 });
 const quotas = createRoute({
   getParentRoute,
   path: '/quotas',
+  loader: () => loadText('quotas'),
   component: lazyRouteComponent(() => import('../features/quotas/QuotasPage.tsx'), 'QuotasPage'),
 });
 const progress = createRoute({
   getParentRoute,
   path: '/progress',
+  loader: () => loadText('progress'),
   component: lazyRouteComponent(
     () => import('../features/progress/ProgressPage.tsx'),
     'ProgressPage',
@@ -62,6 +69,7 @@ const progress = createRoute({
 const data = createRoute({
   getParentRoute,
   path: '/data',
+  loader: () => loadText('loanBook'),
   staticData: { filters: false },
   component: lazyRouteComponent(() => import('../features/loan-book/DataPage.tsx'), 'DataPage'),
 });

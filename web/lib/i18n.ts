@@ -1,6 +1,7 @@
 import i18next, { type Resource } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
+import type { TextTree } from './define-text.ts';
 import type { Language } from './format.ts';
 import { readPreference, writePreference } from './preference.ts';
 import type { Sentence } from './sentence.ts';
@@ -27,6 +28,13 @@ export function startI18n(resources: { zh: Resource[string]; en: Resource[string
     react: { useSuspense: false },
   });
   showLanguage(lng);
+}
+
+/** Adds the words of a feature whose page is being opened. */
+export function addText(namespace: string, text: { zh: TextTree; en: TextTree }): void {
+  for (const shown of language.options) {
+    i18next.addResourceBundle(shown, namespace, text[shown], true, true);
+  }
 }
 
 /** The language being shown, and how to switch it. */
