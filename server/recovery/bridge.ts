@@ -66,10 +66,10 @@ export function explainMovement(movement: Movement, evidence: CashEvidence): Eff
   const after = stock(movement.after, movement.afterFen);
   const wasIn = movement.before === 'on_book';
   const isIn = movement.after === 'on_book';
-  // A claim that never stood in the stock at either end counts only when it left the book with
-  // money posted: it turned bad and was paid within the same days.
-  if (!wasIn && !isIn && !(movement.after === 'absent' && evidence.source === 'postings'))
-    return [];
+  // A claim that stood in the stock at neither end counts only when it left the book with money
+  // posted: it turned bad and was paid off within the same days.
+  const paidOff = movement.before === 'performing' && movement.after === 'absent';
+  if (!wasIn && !isIn && !(paidOff && evidence.source === 'postings')) return [];
   const cash = cashOf(movement, evidence, before, after);
   const rest = after - before + cash;
   const effects: Effect[] = [{ term: 'cash', fen: cash === 0 ? 0 : -cash }];

@@ -109,12 +109,16 @@ export async function getAlertLoans(
   return getDaysResets(reader, pairs, addDays(snapshot.asOf, -RESET_DAYS), filter);
 }
 
-/** Officers who hold claims and have brought nothing in for three weeks, largest holding first. */
+/**
+ * Officers who hold claims and have brought nothing in for three weeks, largest holding first;
+ * nobody while the year, whose recovery is looked at, is younger than that.
+ */
 async function getIdleOfficers(reader: Reader, filter: LoanFilter, asOf: IsoDate) {
-  const { rows } = await getProgress(reader, filter, 'officer');
   const since = addDays(asOf, -IDLE_DAYS);
+  if (since < yearOpening(asOf)) return [];
+  const { rows } = await getProgress(reader, filter, 'officer');
   return rows
-    .filter((row) => row.officer !== null && row.heldLoans > 0)
+    .filter((row) => row.officer !== null && row.heldFen > 0)
     .filter((row) => row.lastRecoveredOn === null || row.lastRecoveredOn <= since)
     .sort((a, b) => b.heldFen - a.heldFen);
 }

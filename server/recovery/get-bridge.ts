@@ -67,7 +67,7 @@ const STOCK_BEFORE = `CASE WHEN before_state = 'on_book' THEN before_fen ELSE 0 
 /**
  * Movements added up by kind. Loans share a kind when the pure rule treats their amounts alike
  * (same states, same evidence, same signs), so that explaining the sums is the sum of explaining
- * each; the property test of the bridge room holds it to that.
+ * each. A property test holds the rule to that.
  */
 const KINDS = `
   SELECT ${MOVED_COLUMNS},

@@ -13,6 +13,13 @@ const stock = z.object({
 /** Non-performing balance on book, and claims off book, in one snapshot. */
 export type Stock = z.infer<typeof stock>;
 
+/** Loans `l`, with their segments `s` only where the condition asks for them. */
+const claims = (where: string) =>
+  /\bs\./.test(where)
+    ? `loan l
+       LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id`
+    : 'loan l';
+
 /** The stock of each snapshot asked for, under the filter; a snapshot without any is all zero. */
 export async function getStock(
   reader: Reader,
@@ -21,14 +28,13 @@ export async function getStock(
 ): Promise<Map<number, Stock>> {
   const { sql, binds } = loanWhere(filter, 1);
   const part = (state: string, name: string) => `
-    count(*) FILTER (WHERE npl_state = '${state}' AND balance_fen > 0) AS "${name}Loans",
+    count(*) FILTER (WHERE npl_state = '${state}') AS "${name}Loans",
     CAST(coalesce(sum(balance_fen) FILTER (WHERE npl_state = '${state}'), 0) AS BIGINT)
       AS "${name}Fen"`;
   const rows = await reader.rows(
     stock,
     `SELECT l.snapshot_id AS "snapshotId", ${part('on_book', 'npl')}, ${part('off_book', 'offBook')}
-     FROM loan l
-     LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+     FROM ${claims(sql)}
      WHERE l.snapshot_id IN (${snapshotIds.join(', ') || 'NULL'}) AND l.npl_state IS NOT NULL
        AND ${sql}
      GROUP BY l.snapshot_id`,
@@ -61,10 +67,9 @@ export async function getHoldings(
   const { sql, binds } = loanWhere(filter, 2);
   return reader.rows(
     held,
-    `SELECT l.branch, l.officer, count(*) FILTER (WHERE l.balance_fen > 0) AS loans,
+    `SELECT l.branch, l.officer, count(*) AS loans,
             CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT) AS "balanceFen"
-     FROM loan l
-     LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+     FROM ${claims(sql)}
      WHERE l.snapshot_id = $1 AND l.npl_state IS NOT NULL AND ${sql}
      GROUP BY l.branch, l.officer ORDER BY l.branch, l.officer`,
     [snapshotId, ...binds],

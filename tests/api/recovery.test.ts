@@ -225,7 +225,7 @@ describe('the bridge', () => {
           await one.close();
         }
       }),
-      { numRuns: 5 },
+      { numRuns: 5, endOnFailure: true },
     );
   }, 60_000);
 });
@@ -352,7 +352,14 @@ describe('alerts', () => {
 
   it('name officers who hold claims and brought nothing in for three weeks', async () => {
     await threeBooks();
-    await postLines('money.csv', ...MONEY);
+    await insertLoans(test.desk, { id: 9, asOf: '2026-02-06' }, [
+      { loan_id: 'FALLS', balance_fen: 390_000 },
+      { loan_id: 'OTHER-BRANCH', balance_fen: 500_000, branch: '河西支行', officer: '王芳' },
+    ]);
+    const late = 'LS9,FALLS,2026-02-02,1.00,,,,转账,表内,城关支行,李建国,100,PZ8';
+    await postLines('money.csv', ...MONEY, late);
+    const young = await ask('/alerts?asOf=2026-01-09');
+    expect(young.map((alert: { kind: string }) => alert.kind)).not.toContain('idle-officer');
     const alerts = await ask('/alerts');
     const idle = alerts.find((alert: { kind: string }) => alert.kind === 'idle-officer');
     expect(idle.officers).toEqual(['王芳']);

@@ -4,6 +4,7 @@ import type { InferResponseType } from 'hono/client';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { Card } from '../../components/Card.tsx';
+import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -82,6 +83,7 @@ function LoansCard({ rows, kind }: { rows: readonly AlertLoan[]; kind: (typeof L
     <Card
       title={t(`alerts.${kind}`, { count: rows.length, amount: amountInText(total) })}
       subtitle={kind === 'silent-exit' ? t('alerts.exitSub') : t('alerts.resetSub')}
+      actions={<CsvButton name={kind} columns={columns} rows={rows} />}
       flush
     >
       <DataTable

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
+import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import { PaceBadge } from '../../components/PaceBadge.tsx';
@@ -94,7 +95,18 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     },
   ];
   return (
-    <Card title={t('table.title')} subtitle={t('table.subtitle', { unit: unitName })} flush>
+    <Card
+      title={t('table.title')}
+      subtitle={t('table.subtitle', { unit: unitName })}
+      actions={
+        <CsvButton
+          name={`progress-${by}-${progress.snapshot.asOf}`}
+          columns={columns}
+          rows={progress.rows}
+        />
+      }
+      flush
+    >
       <DataTable
         key={by}
         id={`progress-${by}`}
