@@ -50,7 +50,6 @@ const limit = z.object({
   /** The year's quota, fixed; it overrides every other floor and cap. */
   lockFen: amount.optional(),
 });
-export type Limit = z.infer<typeof limit>;
 
 const cellLock = z.object({
   branch: z.string(),
@@ -58,7 +57,6 @@ const cellLock = z.object({
   month: z.int().min(1).max(12),
   amountFen: amount,
 });
-export type CellLock = z.infer<typeof cellLock>;
 
 /** Everything that decides a plan. All but the year and the target has a default. */
 export const planRequest = z.object({

@@ -32,7 +32,6 @@ const planOfficer = z.object({
   lockedMonths: z.array(z.int()),
   bound: z.enum(['floor', 'cap', 'lock']).nullable(),
 });
-export type PlanOfficer = z.infer<typeof planOfficer>;
 
 const planBranch = z.object({
   branch: z.string(),
@@ -40,7 +39,6 @@ const planBranch = z.object({
   ...pool,
   bound: z.enum(['floor', 'cap', 'lock']).nullable(),
 });
-export type PlanBranch = z.infer<typeof planBranch>;
 
 /** A whole plan: Σ officers = Σ branches = target, by year and by month, to the fen. */
 export const plan = z.object({

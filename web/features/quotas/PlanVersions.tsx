@@ -28,7 +28,7 @@ export function PlanVersions({ plans, shownId, onOpen, onPublish }: Props) {
         <p className={classes.quiet}>{t('versions.none')}</p>
       ) : (
         <div className={classes.scroll}>
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.versions}`}>
             <thead>
               <tr>
                 <th scope="col">{t('versions.name')}</th>

@@ -89,14 +89,6 @@ export function countLocks(body: PlanBody): number {
   return body.cellLocks.length + body.limits.filter((own) => own.lockFen !== undefined).length;
 }
 
-export const FEN_PER_PLAN_UNIT: Readonly<Record<PlanUnit, number>> = {
-  fen: 1,
-  yuan: 100,
-  yuan_100: 10_000,
-  yuan_1000: 100_000,
-  wan: WAN,
-};
-
 /** 万元 as typed, to fen; undefined when empty. Six decimals of 万元 are one fen. */
 export function fenOfWan(value: string | number): number | undefined {
   if (value === '') return undefined;
