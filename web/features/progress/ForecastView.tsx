@@ -86,7 +86,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
           {row.method === best && hasRecord ? <strong> · {t('forecast.best')}</strong> : null}
         </span>
       ),
-      width: 200,
+      width: 240,
     },
     { id: 'end', header: t('forecast.end'), kind: 'money', value: (row) => row.yearEndFen },
     {

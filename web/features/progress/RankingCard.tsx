@@ -10,7 +10,8 @@ import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { By, Progress, ProgressRow } from './queries.ts';
 
-const pace = (bp: number | null) => <PaceBadge pace={bp === null ? null : bp / 10_000} />;
+const ratio = (bp: number | null) => (bp === null ? null : bp / 10_000);
+const pace = (bp: number | null) => <PaceBadge pace={ratio(bp)} />;
 const standing = (row: ProgressRow) => (row.gapFen === null ? null : 0 - row.gapFen);
 const CLAIMS = { state: ['on_book', 'off_book'] };
 
@@ -52,14 +53,14 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       id: 'pace',
       header: t('table.pace'),
       kind: 'percent',
-      value: (row) => row.paceBp,
+      value: (row) => ratio(row.paceBp),
       cell: (row) => pace(row.paceBp),
     },
     {
       id: 'completion',
       header: t('table.completion'),
       kind: 'percent',
-      value: (row) => row.completionBp,
+      value: (row) => ratio(row.completionBp),
       cell: (row) => percent(row.achievedFen, row.targetFen),
     },
     money('gap', standing, { cell: (row) => <Money fen={standing(row)} signed /> }),

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BankTruth, generateBank } from '../../sample-data/generate-bank.ts';
+import { importLoanBook } from '../../server/loan-book/import-loan-book.ts';
+import { importPostings } from '../../server/recovery/import-postings.ts';
+import { movementStep } from '../../server/recovery/write-movements.ts';
+import { openTestApp, type TestApp } from './open-test-app.ts';
+
+let test: TestApp;
+let truth: BankTruth;
+
+beforeAll(async () => {
+  test = await openTestApp();
+  const bank = generateBank({ loans: 600, lastAsOf: '2026-03-20' });
+  truth = bank.truth;
+  const desk = { ...test.desk, loadSteps: [movementStep] };
+  for (const { kind, name, asOf, bytes } of bank.files) {
+    if (kind !== 'loan-book' && kind !== 'postings') continue;
+    const path = join(desk.warehouse.incoming, 'file.csv');
+    await writeFile(path, bytes());
+    if (kind === 'postings') await importPostings(desk, path, name);
+    else await importLoanBook(desk, { path, fileName: name, asOf: asOf ?? '' });
+  }
+}, 120_000);
+afterAll(() => test.close());
+
+const planted = (...kinds: string[]) =>
+  truth.planted
+    .filter((event) => kinds.includes(event.kind))
+    .reduce((sum, event) => sum + event.amount, 0);
+
+const ask = async (path: string) => (await test.request(`/api/recovery${path}`)).json();
+
+describe('a bank whose truth is known', () => {
+  it('has the bridge that really happened, but for what was planted', async () => {
+    const { bars, differenceFen, openingFen, closingFen } = await ask('/bridge');
+    const of = (term: string) => bars.find((bar: { term: string }) => bar.term === term)?.fen ?? 0;
+    const { bridge } = truth;
+    expect(differenceFen).toBe(0);
+    expect([openingFen, closingFen]).toEqual([bridge.opening, bridge.closing]);
+    const untrue = planted('posting-without-fall', 'duplicate-posting');
+    // A row that the loader must refuse is gone for a week and comes back.
+    const refused = planted('damaged-id', 'duplicate-row', 'text-amount');
+    expect(of('new')).toBe(bridge.newNpl);
+    expect(of('upgrade')).toBe(0 - bridge.upgraded);
+    expect(of('writeoff')).toBe(0 - bridge.writtenOff);
+    expect(of('transfer')).toBe(0 - bridge.transferred);
+    expect(of('foreclosure')).toBe(0 - bridge.foreclosed);
+    expect(of('cash')).toBe(0 - bridge.cashPrincipal - untrue);
+    expect(of('return')).toBe(bridge.returned + refused);
+    expect(of('unexplained')).toBe(untrue - bridge.silentExit - bridge.unexplained - refused);
+  });
+
+  it('recovered what really came in, and what the ledger says besides', async () => {
+    const { total } = await ask('/progress');
+    const sum = (of: 'cashOn' | 'cashOff' | 'interest') =>
+      truth.months.reduce((all, month) => all + month[of], 0);
+    expect(total.onBookFen).toBe(
+      sum('cashOn') + planted('posting-without-fall', 'duplicate-posting'),
+    );
+    expect(total.offBookFen).toBe(sum('cashOff'));
+    expect(total.interestFen).toBe(sum('interest'));
+    expect(total.source).toBe('postings');
+  });
+});
