@@ -7,8 +7,9 @@ export function languageOf(
   wanted: string | boolean | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Language {
+  // An empty variable is an unset one: LC_ALL= before a command is the usual way to take it away.
   const named =
-    typeof wanted === 'string' ? wanted : (env['RECOUP_LANG'] ?? env['LC_ALL'] ?? env['LANG']);
+    typeof wanted === 'string' ? wanted : env['RECOUP_LANG'] || env['LC_ALL'] || env['LANG'];
   return named?.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
