@@ -6,7 +6,9 @@ import { DataHeadline } from './DataHeadline.tsx';
 import { useDraft } from './draft.ts';
 import { LoadCard } from './LoadCard.tsx';
 import { OtherImports } from './OtherImports.tsx';
+import { PostingsCard } from './PostingsCard.tsx';
 import { snapshotsQuery } from './queries.ts';
+import { SampleNotice } from './SampleNotice.tsx';
 import { SnapshotSection } from './SnapshotSection.tsx';
 import { TimelineCard } from './TimelineCard.tsx';
 
@@ -23,6 +25,7 @@ export function DataPage() {
         return (
           <>
             <DataHeadline snapshots={list} />
+            <SampleNotice />
             <LoadCard isFirst={list.length === 0} onStart={() => setChosen(undefined)} />
             <OtherImports mine={draft?.importId} />
             {shown === undefined || draft ? null : (
@@ -32,7 +35,10 @@ export function DataPage() {
               />
             )}
             {list.length > 0 ? (
-              <TimelineCard snapshots={list} shown={shown} onShow={setChosen} />
+              <>
+                <PostingsCard />
+                <TimelineCard snapshots={list} shown={shown} onShow={setChosen} />
+              </>
             ) : null}
           </>
         );

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
-import { useFormat } from '../../lib/use-format.ts';
 import classes from './DataPage.module.css';
 import type { Snapshot } from './queries.ts';
 
@@ -14,7 +13,6 @@ interface Props {
 /** What was loaded when, from which file. A row shows that snapshot above. */
 export function TimelineCard({ snapshots, shown, onShow }: Props) {
   const { t } = useTranslation('loanBook');
-  const { unitName } = useFormat();
   const current = snapshots.filter(({ status }) => status === 'current').length;
   const open = (row: Snapshot) => {
     onShow(row.id);
@@ -54,14 +52,14 @@ export function TimelineCard({ snapshots, shown, onShow }: Props) {
           },
           {
             id: 'balanceFen',
-            header: `${t('timeline.balance')} (${unitName})`,
+            header: t('timeline.balance'),
             kind: 'money',
             width: 132,
             value: ({ balanceFen }) => balanceFen,
           },
           {
             id: 'nplBalanceFen',
-            header: `${t('timeline.npl')} (${unitName})`,
+            header: t('timeline.npl'),
             kind: 'money',
             width: 148,
             value: ({ nplBalanceFen }) => nplBalanceFen,

@@ -75,6 +75,38 @@ export const cancelImport = (id: string) => ask(room.imports[':id'].$delete({ pa
 export const inspectUpload = (id: string) =>
   ask(room.uploads[':id'].inspect.$post({ param: { id }, json: {} }));
 
+/** Whose data the desk holds. */
+export const bankQuery = () =>
+  queryOptions({
+    queryKey: ['desk'],
+    queryFn: ({ signal }) => ask(api.desk.$get({}, { init: { signal } })),
+  });
+
+export const clearSample = () => ask(api.desk.sample.$delete());
+
+/** The posting files loaded so far, the latest first. */
+export const postingsQuery = () =>
+  queryOptions({
+    queryKey: ['recovery', 'postings'],
+    queryFn: ({ signal }) => ask(api.recovery.postings.$get({}, { init: { signal } })),
+  });
+
+export const postingRejectsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['recovery', 'posting-rejects', id],
+    queryFn: ({ signal }) =>
+      ask(
+        api.recovery.postings[':id'].rejects.$get(
+          { param: { id: String(id) } },
+          { init: { signal } },
+        ),
+      ),
+  });
+
+export const loadPostings = (uploadId: string) =>
+  ask(api.recovery.postings.$post({ json: { uploadId } }));
+
+export type PostingBatch = InferResponseType<typeof api.recovery.postings.$get>[number];
 export type Snapshot = InferResponseType<typeof room.snapshots.$get>[number];
 export type SnapshotDetail = InferResponseType<(typeof room.snapshots)[':id']['$get']>;
 export type Field = InferResponseType<typeof room.fields.$get>[number];
