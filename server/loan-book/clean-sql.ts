@@ -165,7 +165,8 @@ export function cleanWord(
   return {
     f: seen.length === 0 ? 'NULL' : `CASE c${i} ${when} END`,
     n: otherwise(i, `regexp_replace(lower(${folded(`c${i}`)}), '\\s', '', 'g')`),
-    value: `CASE WHEN ${n} IS NULL THEN f${i} ELSE coalesce(${map}[${n}], ${map}[regexp_replace(${n}, ${sqlText(trimAround)}, '', 'g')]) END`,
+    g: `CASE WHEN strlen(${n}) <= 2 THEN ${n} ELSE coalesce(nullif(regexp_replace(${n}, ${sqlText(trimAround)}, '', 'g'), ''), ${n}) END`,
+    value: `CASE WHEN ${n} IS NULL THEN f${i} ELSE ${map}[g${i}] END`,
     bad: unreadUnless(i, `list_contains(${EMPTY}, ${n})`),
   };
 }

@@ -168,11 +168,27 @@ export function flagWords(fieldId: string): ReadonlyMap<string, boolean> {
   return words;
 }
 
-/** The code or flag a cell stands for; undefined when no word is known for it. */
+/** What is left of a word when what banks write around it is gone; the word itself if nothing is. */
+export function stemOf(word: string): string {
+  if (word.length <= 2 && /^[ -~]*$/.test(word)) return word;
+  return word.replaceAll(new RegExp(TRIM_AROUND, 'g'), '') || word;
+}
+
+/** Words by their stems, so that one look-up serves every spelling. */
+export function byStem<Value>(words: ReadonlyMap<string, Value>): Map<string, Value> {
+  const stems = new Map<string, Value>();
+  for (const [word, value] of words) if (stemOf(word) === word) stems.set(word, value);
+  for (const [word, value] of words) {
+    const stem = stemOf(word);
+    if (!stems.has(stem)) stems.set(stem, value);
+  }
+  return stems;
+}
+
+/** The code or flag a cell stands for, given words by their stems; undefined when none is known. */
 export function readWord<Value>(
-  words: ReadonlyMap<string, Value>,
+  stems: ReadonlyMap<string, Value>,
   cell: string,
 ): Value | undefined {
-  const word = normalWord(cell);
-  return words.get(word) ?? words.get(word.replaceAll(new RegExp(TRIM_AROUND, 'g'), ''));
+  return stems.get(stemOf(normalWord(cell)));
 }

@@ -30,7 +30,7 @@ export interface Layout {
 }
 
 const HEADER_SEARCH = 30;
-const SAMPLE = 1000;
+const SAMPLE = 300;
 
 const filledCells = (cells: readonly string[]) => cells.filter((cell) => plain(cell) !== '').length;
 

@@ -36,16 +36,23 @@ interface Claim {
   rank: number;
 }
 
-function claims(names: readonly string[]): Claim[] {
-  const ranks = new Map<string, { field: CanonicalField; rank: number }>();
+/** Every header that is known, with its field and how telling it is. */
+function knownHeaders(): ReadonlyMap<string, Omit<Claim, 'column'>> {
+  const ranks = new Map<string, Omit<Claim, 'column'>>();
   for (const field of CANONICAL_FIELDS) {
     [...field.headers, field.label.zh, field.label.en, field.id].forEach((header, rank) => {
       const key = normalHeader(header);
       if (!ranks.has(key)) ranks.set(key, { field, rank });
     });
   }
+  return ranks;
+}
+
+const KNOWN_HEADERS = knownHeaders();
+
+function claims(names: readonly string[]): Claim[] {
   return names.flatMap((name, column) => {
-    const hit = ranks.get(normalHeader(name));
+    const hit = KNOWN_HEADERS.get(normalHeader(name));
     return hit ? [{ column, ...hit }] : [];
   });
 }

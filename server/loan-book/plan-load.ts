@@ -1,6 +1,6 @@
 import { CANONICAL_FIELDS, type CanonicalField } from './canonical-fields.ts';
 import type { DateOrder } from './clean-sql.ts';
-import { codeWords, flagWords, readWord } from './code-words.ts';
+import { byStem, codeWords, flagWords, readWord } from './code-words.ts';
 import type { Layout } from './detect-layout.ts';
 import type { Mapping } from './match-header.ts';
 import type { AmountUnit } from './read-words.ts';
@@ -31,9 +31,12 @@ const FIELD_BY_ID = new Map(CANONICAL_FIELDS.map((field) => [field.id, field]));
 
 function literalWords(field: CanonicalField, header: string): Map<string, string> {
   if (field.kind === 'code') {
-    return new Map([...codeWords(field.id, header)].map(([word, code]) => [word, `'${code}'`]));
+    const words = byStem(codeWords(field.id, header));
+    return new Map([...words].map(([word, code]) => [word, `'${code}'`]));
   }
-  return new Map([...flagWords(field.id)].map(([word, flag]) => [word, flag ? 'TRUE' : 'FALSE']));
+  return new Map(
+    [...byStem(flagWords(field.id))].map(([word, flag]) => [word, flag ? 'TRUE' : 'FALSE']),
+  );
 }
 
 function wordsOf(field: CanonicalField, header: string, cells: readonly string[]) {

@@ -39,7 +39,9 @@ export function bound(
 export function connectionReader(connection: DuckDBConnection): Reader {
   const rows: Reader['rows'] = async (schema, sql, binds = []) => {
     const [values, types] = bound(binds);
-    const reader = await connection.runAndReadAll(sql, values, types);
+    const reader = await (binds.length === 0
+      ? connection.runAndReadAll(sql)
+      : connection.runAndReadAll(sql, values, types));
     const names = reader.deduplicatedColumnNames();
     const list = reader
       .getRows()

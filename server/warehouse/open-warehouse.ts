@@ -12,6 +12,8 @@ const READERS = 4;
 
 function transactionOn(connection: DuckDBConnection): Transaction {
   const run: Transaction['run'] = async (sql, binds = []) => {
+    // A statement without binds is not prepared: the engine would plan it twice.
+    if (binds.length === 0) return (await connection.run(sql)).rowsChanged;
     const [values, types] = bound(binds);
     return (await connection.run(sql, values, types)).rowsChanged;
   };
