@@ -139,9 +139,10 @@ export async function getLoan(reader: Reader, loanId: string, asOf?: IsoDate) {
 function segmentOf(loan: Row) {
   const detail = text(loan['detail']);
   if (detail === null) return null;
-  const own = [...FACTS.values()].filter((fact) => !fact.derived);
   const facts: Record<string, Value> = Object.fromEntries(
-    own.map((fact) => [fact.id, loan[fact.sql.slice('l.'.length)] ?? null]),
+    [...FACTS.values()].flatMap(({ id, column }) =>
+      column === undefined ? [] : [[id, loan[column] ?? null]],
+    ),
   );
   Object.assign(facts, segmentDetail.parse(JSON.parse(detail)).facts);
   return explainLoan(facts, text(loan['gates']) ?? '');

@@ -65,44 +65,40 @@ function vetoOf(type: TypeRule): string {
   return vetoes.length === 0 ? 'FALSE' : vetoes.join(' OR ');
 }
 
-/** A type's score as `score_<type>`: the weights known true, or -1 when a veto is known true. */
-export function compileScores(typology: Typology): string {
+/**
+ * A type's rank as one whole number in column `key_<type>`: its score + 1 (0 when a veto is known
+ * true), times 16, plus its place from the end of the listing order, which decides ties. No two
+ * types of a loan share a key, so the two greatest keys are the leader and the next.
+ */
+export function compileKeys(typology: Typology): string {
   return typology.types
     .map(
-      (type) =>
-        `CASE WHEN ${vetoOf(type)} THEN -1 ELSE ${scoreOf(type)} END AS score_${typeColumn(type.id)}`,
+      (type, index) =>
+        `CASE WHEN ${vetoOf(type)} THEN 0 ELSE 16 * (1 + ${scoreOf(type)}) END
+         + ${typology.types.length - index} AS key_${typeColumn(type.id)}`,
     )
     .join(',\n');
 }
 
-/**
- * A type's rank as one number: its score, ties decided by the listing order. No two types of a
- * loan share a key, so the two greatest keys are the leader and the next.
- */
-function keyOf(typology: Typology, index: number, type: TypeRule): string {
-  return `(score_${typeColumn(type.id)} * 16 + ${typology.types.length - index})`;
-}
+const keysOf = (typology: Typology) => typology.types.map(({ id }) => `key_${typeColumn(id)}`);
 
-/** Columns `<prefix>key1` and `<prefix>key2`: the keys of the leader and the next. */
-export function compileLeader(typology: Typology, prefix: string): string {
-  const keys = typology.types.map((type, index) => keyOf(typology, index, type));
-  return `greatest(${keys.join(', ')}) AS ${prefix}key1`;
-}
+/** Column `<prefix>key1`: the leader's key. */
+export const compileLeader = (typology: Typology, prefix: string): string =>
+  `greatest(${keysOf(typology).join(', ')}) AS ${prefix}key1`;
 
-export function compileNext(typology: Typology, prefix: string): string {
-  const keys = typology.types.map((type, index) => keyOf(typology, index, type));
-  return `greatest(${keys
-    .map((key) => `CASE WHEN ${key} < ${prefix}key1 THEN ${key} ELSE -16 END`)
+/** Column `<prefix>key2`: the greatest key below the leader's. */
+export const compileNext = (typology: Typology, prefix: string): string =>
+  `greatest(${keysOf(typology)
+    .map((key) => `CASE WHEN ${key} < ${prefix}key1 THEN ${key} ELSE 0 END`)
     .join(', ')}) AS ${prefix}key2`;
-}
 
 /** The score that a key stands for; -1 for a vetoed type. */
-export const keyScore = (key: string) => `CAST(floor((${key} - 1) / 16.0) AS INTEGER)`;
+export const keyScore = (key: string) => `((${key} >> 4) - 1)`;
 
 /** The id of the type that a key stands for. */
 export function keyType(typology: Typology, key: string): string {
   const cases = typology.types.map(
     (type, index) => `WHEN ${typology.types.length - index} THEN ${quoted(type.id)}`,
   );
-  return `CASE (${key}) - 16 * ${keyScore(key)} ${cases.join(' ')} END`;
+  return `CASE ${key} & 15 ${cases.join(' ')} END`;
 }

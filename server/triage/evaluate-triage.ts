@@ -2,26 +2,37 @@ import type { LoadStep } from '../warehouse/room-deps.ts';
 import { CLOCK_COLUMNS } from './clock-sql.ts';
 import {
   compileExpression,
+  compileKeys,
   compileKnown,
   compileLeader,
   compileNext,
   compilePredicates,
-  compileScores,
   countPredicates,
   keyScore,
   keyType,
-  typeColumn,
 } from './compile-rule.ts';
+import { factsOf } from './explain-rule.ts';
 import { CLASS_LAG } from './loan-flags.ts';
 import { DEFAULT_TYPES } from './rules/default-types.ts';
 import { DERIVED_FACTS, FACTS } from './rules/facts.ts';
 import { DEADLINE_GATE, GATES } from './rules/gates.ts';
 import { DEFAULT_PAINS, PAIN_CLASSES, PAIN_POINTS } from './rules/pain-points.ts';
-import { RULE_VERSION, type Typology } from './rules/rule-schema.ts';
+import { RULE_VERSION } from './rules/rule-schema.ts';
 
 /** A village under five loans says nothing about anybody (domain B.6 pi-06). */
 const FEWEST_OF_A_VILLAGE = 5;
 const DEADLINE_DAYS = 90;
+
+/** Only what some condition reads; a segment's other facts are read from the loan itself. */
+const READ = new Set([
+  'loan_id',
+  ...[DEFAULT_TYPES, PAIN_POINTS]
+    .flatMap((typology) => typology.types.flatMap((type) => type.predicates))
+    .flatMap(({ when }) => factsOf(when)),
+  ...GATES.flatMap(({ when }) => factsOf(when)),
+  ...DERIVED_FACTS.map(({ id }) => id),
+]);
+const FACTS_READ = [...FACTS.values()].filter(({ id }) => READ.has(id));
 
 /**
  * The facts of every claim of snapshot $1 as of $2, with every predicate: what the scores are
@@ -42,8 +53,8 @@ WITH branch_stat AS (
   FROM loan WHERE snapshot_id = $1 AND village IS NOT NULL AND npl_state IS NOT NULL
     AND defaulted_on IS NOT NULL
   GROUP BY township, village, date_trunc('quarter', defaulted_on)
-), facts AS (
-  SELECT ${[...FACTS.values()].map((fact) => `${fact.sql} AS ${fact.id}`).join(',\n    ')},
+), facts AS MATERIALIZED (
+  SELECT ${FACTS_READ.map((fact) => `${fact.sql} AS ${fact.id}`).join(',\n    ')},
     ${CLOCK_COLUMNS}
   FROM loan l
   LEFT JOIN branch_stat b ON b.branch = l.branch
@@ -63,9 +74,6 @@ WITH branch_stat AS (
   FROM facts
 )`;
 
-const scores = (typology: Typology) =>
-  `json_object(${typology.types.map(({ id }) => `'${id}', score_${typeColumn(id)}`).join(', ')})`;
-
 const pairs = (map: Readonly<Record<string, string>>) =>
   Object.entries(map)
     .map(([from, to]) => `WHEN '${from}' THEN '${to}'`)
@@ -74,11 +82,11 @@ const pairs = (map: Readonly<Record<string, string>>) =>
 const INSERT_SEGMENTS = `
 INSERT INTO segment
 ${FACTS_SQL}, scored AS (
-  SELECT *, ${compileScores(DEFAULT_TYPES)}, ${compileScores(PAIN_POINTS)} FROM judged
+  SELECT *, ${compileKeys(DEFAULT_TYPES)}, ${compileKeys(PAIN_POINTS)} FROM judged
 ), led AS (
   SELECT *, ${compileLeader(DEFAULT_TYPES, 'type_')}, ${compileLeader(PAIN_POINTS, 'pain_')}
   FROM scored
-), ranked AS (
+), ranked AS MATERIALIZED (
   SELECT *, ${compileNext(DEFAULT_TYPES, 'type_')}, ${compileNext(PAIN_POINTS, 'pain_')} FROM led
 ), named AS (
   SELECT *,
@@ -111,10 +119,7 @@ SELECT $1 AS snapshot_id, loan_id, '${RULE_VERSION}', default_type, default_type
   limitation_ends_on, limitation_proven, limitation_proven_ends_on, limitation_clock,
   guarantee_lapses_on, guarantee_clock,
   CAST(json_object(
-    'facts', json_object(${DERIVED_FACTS.map(({ id }) => `'${id}', ${id}`).join(', ')}),
-    'scores', ${scores(DEFAULT_TYPES)},
-    'painScores', ${scores(PAIN_POINTS)},
-    'painAssumed', pain1 IS NULL AND default_type <> 'undetermined'
+    'facts', json_object(${DERIVED_FACTS.map(({ id }) => `'${id}', ${id}`).join(', ')})
   ) AS VARCHAR)
 FROM pained`;
 

@@ -12,7 +12,7 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `limitation_ends_on` counts the recorded interruption, `limitation_proven_ends_on` only one
  *   with proof; `limitation_proven`: both are the same day. `limitation_clock`, `guarantee_clock`:
  *   which rule of limitation-clock.ts and guarantee-clock.ts spoke;
- * - `detail`: JSON `{ facts, scores, painScores, painAssumed }`, for the explanation.
+ * - `detail`: JSON `{ facts }`, what rules read beside the loan's own columns.
  * `segment_rollup` holds the same sums by everything the pages group by.
  */
 export const TRIAGE_TABLES: readonly Migration[] = [

@@ -1,7 +1,15 @@
 import type { Sentence } from '../../errors.ts';
 import { CANONICAL_FIELDS } from '../../loan-book/canonical-fields.ts';
 
-export type FactKind = 'text' | 'code' | 'flag' | 'integer' | 'permille' | 'money' | 'days';
+export type FactKind =
+  | 'text'
+  | 'code'
+  | 'date'
+  | 'flag'
+  | 'integer'
+  | 'permille'
+  | 'money'
+  | 'days';
 
 /** A value that a condition may read: a canonical field, or something worked out from several. */
 export interface Fact {
@@ -10,6 +18,8 @@ export interface Fact {
   kind: FactKind;
   /** Over `l` (loan), `b` (its branch), `v` (its village), `q` (village and quarter of default). */
   sql: string;
+  /** Of a canonical field: its column in `loan`. */
+  column?: string;
   /** The canonical fields that would make it known. */
   fields: readonly string[];
   derived: boolean;
@@ -63,16 +73,15 @@ function derived(
   return { id, kind, label: { zh, en }, sql, fields: fields.split(' '), derived: true };
 }
 
-const BASE: readonly Fact[] = CANONICAL_FIELDS.filter((field) => field.kind !== 'date').map(
-  ({ id, column, kind, label }) => ({
-    id,
-    label,
-    kind: kind === 'amount' ? 'money' : kind === 'date' ? 'text' : kind,
-    sql: `l.${column}`,
-    fields: [id],
-    derived: false,
-  }),
-);
+const BASE: readonly Fact[] = CANONICAL_FIELDS.map(({ id, column, kind, label }) => ({
+  id,
+  label,
+  kind: kind === 'amount' ? 'money' : kind,
+  sql: `l.${column}`,
+  column,
+  fields: [id],
+  derived: false,
+}));
 
 const DERIVED: readonly Fact[] = [
   derived(

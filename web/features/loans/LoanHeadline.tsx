@@ -45,10 +45,12 @@ function Sentence({ loan }: { loan: LoanDetail }) {
   }
   if (segment.defaultType.code === 'undetermined') {
     const { leading, runnerUp } = segment;
+    const named = (option: typeof leading) =>
+      say(option?.label) + (option?.code === 'evader' ? '*' : '');
     const scores = {
-      first: say(leading?.label),
+      first: named(leading),
       firstScore: segment.score,
-      second: say(runnerUp?.label),
+      second: named(runnerUp),
       secondScore: segment.runnerUpScore,
     };
     const fields = segment.settles.map((settle) => inline(say(settle.label)));

@@ -37,7 +37,7 @@ export function useLoanColumns(): readonly Column[] {
       header: t(`column.${id}`),
       kind: 'money',
       value: (row) => row[id],
-      width: 104,
+      width: 120,
     });
     const day = (
       id: 'lastPaidOn' | 'disbursedOn' | 'maturesOn' | 'defaultedOn' | 'lastContactOn',
@@ -57,9 +57,13 @@ export function useLoanColumns(): readonly Column[] {
         sortable: false,
         width: 116,
       },
-      text('branch', 88),
-      text('officer', 76),
-      coded('product', 116),
+      money('balanceFen'),
+      {
+        id: 'daysPastDue',
+        header: t('column.daysPastDue'),
+        kind: 'count',
+        value: (row) => row.daysPastDue,
+      },
       {
         id: 'riskClass',
         header: t('column.riskClass'),
@@ -80,21 +84,6 @@ export function useLoanColumns(): readonly Column[] {
           </>
         ),
         width: 76,
-      },
-      { ...money('balanceFen') },
-      {
-        id: 'interestFen',
-        header: t('column.interestFen'),
-        hint: t('hint.interestFen'),
-        kind: 'money',
-        value: (row) => row.interestFen,
-        width: 108,
-      },
-      {
-        id: 'daysPastDue',
-        header: t('column.daysPastDue'),
-        kind: 'count',
-        value: (row) => row.daysPastDue,
       },
       {
         id: 'defaultType',
@@ -123,6 +112,17 @@ export function useLoanColumns(): readonly Column[] {
         header: t('column.painPoint'),
         value: (row) => label('painPoint', row.painPoint),
         width: 100,
+      },
+      text('branch', 88),
+      text('officer', 76),
+      coded('product', 116),
+      {
+        id: 'interestFen',
+        header: t('column.interestFen'),
+        hint: t('hint.interestFen'),
+        kind: 'money',
+        value: (row) => row.interestFen,
+        width: 132,
       },
       {
         id: 'knownPredicates',

@@ -285,7 +285,7 @@ export const loansText = defineText({
       because: ' because {{reasons}}.',
       proposed: '{{who}} owes {{balance}}; proposed, for a supervisor to confirm: {{type}}',
       undetermined: '{{who}} owes {{balance}}; the reason is undetermined',
-      candidates: ', {{first}} ({{firstScore}}) or {{second}} ({{secondScore}})',
+      candidates: ', perhaps {{first}} ({{firstScore}}) or {{second}} ({{secondScore}})',
       candidate: ', most like {{first}} ({{firstScore}})',
       ask: '. Find out first: {{fields}}.',
       stop: '.',

@@ -25,22 +25,23 @@ export function ClassLagCard({ lag }: { lag: ClassLag }) {
       id: 'riskClass',
       header: t('lag.recorded'),
       value: ({ riskClass, classFloor }) => `${name(riskClass)} → ${name(classFloor)}`,
-      width: 170,
+      width: 184,
       sortable: false,
     },
-    { id: 'loans', header: t('lag.loans'), kind: 'count', value: ({ loans }) => loans, width: 72 },
+    { id: 'loans', header: t('lag.loans'), kind: 'count', value: ({ loans }) => loans, width: 60 },
     {
       id: 'balanceFen',
       header: t('lag.balance'),
       kind: 'money',
       value: ({ balanceFen }) => balanceFen,
+      width: 100,
     },
     {
       id: 'days',
       header: t('lag.days'),
       kind: 'count',
       value: ({ largestDaysPastDue }) => largestDaysPastDue,
-      width: 110,
+      width: 84,
     },
   ];
   const { loans, balanceFen } = lag.total;
