@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sendToAddress } from '../../server/client/send.ts';
 import { describeViolations, findViolations } from './axe.ts';
 import { openBrowser } from './open-browser.ts';
+import { loadSmallBank } from './open-desk.ts';
 import { type ServedApp, serveApp } from './serve-app.ts';
 
 const PAGES = ['/', '/loans', '/triage', '/quotas', '/progress', '/data'];
@@ -22,6 +24,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([serveApp(), openBrowser()]);
+  await loadSmallBank(sendToAddress(app.address));
 });
 
 afterAll(async () => {
@@ -135,6 +138,23 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       expect(describeViolations(await findViolations(page)), path).toBe('');
     }
   });
+});
+
+test('an empty desk says what to do, and the button leads there', async () => {
+  const empty = await serveApp();
+  try {
+    await open();
+    await page.goto(`${empty.address}/triage`, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1, name: '还没有导入贷款台账' }).waitFor();
+    expect(describeViolations(await findViolations(page))).toBe('');
+    // The page's own questions were asked while the desk's state was not yet known.
+    complaints = complaints.filter((complaint) => !complaint.includes('404'));
+    await page.getByRole('link', { name: '上传台账' }).click();
+    await page.waitForURL((url) => url.pathname === '/data');
+  } finally {
+    await context.close();
+    await empty.stop();
+  }
 });
 
 test('on a phone no page is wider than the screen', async () => {

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { FilterBar } from '../components/FilterBar.tsx';
 import { SegmentedUnit } from '../components/SegmentedUnit.tsx';
 import { TipLayer } from '../components/TipLayer.tsx';
-import { BankName } from './BankName.tsx';
+import { EmptyDesk } from './EmptyDesk.tsx';
 import { LoanSearch } from './LoanSearch.tsx';
 import { PAGES } from './pages.ts';
 import classes from './Shell.module.css';
 import { SwitchLanguage, SwitchScheme } from './Switches.tsx';
+import { useBank } from './use-bank.ts';
 import { useKeys } from './use-keys.ts';
 
 /** What stands around every page: the menu, the bar of filters, search, and the switches. */
@@ -16,6 +17,10 @@ export function Shell() {
   const filtered = useMatches({
     select: (matches) => matches.every((match) => match.staticData.filters !== false),
   });
+  const worksEmpty = useMatches({
+    select: (matches) => matches.some((match) => match.staticData.worksEmpty === true),
+  });
+  const bank = useBank();
   useKeys();
   return (
     <div className={classes.shell}>
@@ -25,7 +30,7 @@ export function Shell() {
       <aside className={`${classes.side} no-print`}>
         <div className={classes.brand}>
           <strong>{t('name')}</strong>
-          <BankName />
+          <span>{t(`bank.${bank ?? 'own'}`)}</span>
         </div>
         <nav className={classes.nav} aria-label={t('nav.label')}>
           {PAGES.map((page) => (
@@ -59,7 +64,7 @@ export function Shell() {
           </div>
         </header>
         <main id="main" className={classes.main} tabIndex={-1}>
-          <Outlet />
+          {bank === 'none' && !worksEmpty ? <EmptyDesk /> : <Outlet />}
         </main>
       </div>
       <TipLayer />

@@ -70,7 +70,7 @@ const data = createRoute({
   getParentRoute,
   path: '/data',
   loader: () => loadText('loanBook'),
-  staticData: { filters: false },
+  staticData: { filters: false, worksEmpty: true },
   component: lazyRouteComponent(() => import('../features/loan-book/DataPage.tsx'), 'DataPage'),
 });
 
@@ -89,6 +89,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** False on a page that the filters do not change: it shows no filter bar. */
     filters?: false;
+    /** True on a page that has something to say before any loan book is loaded. */
+    worksEmpty?: true;
   }
   interface Register {
     router: typeof router;

@@ -30,6 +30,12 @@ export const shellText = defineText({
       dark: '深色',
       auto: '跟随系统',
     },
+    empty: {
+      title: '还没有导入贷款台账。',
+      what: '上传本行的台账,几分钟后就能看到谁没有还、为什么、每人任务多少、进度如何。',
+      note: '支持银行导出的 CSV(GB18030 或 UTF-8)。上传前可先预览字段对应。',
+      upload: '上传台账',
+    },
     missing: {
       title: '没有这个页面',
       note: '地址可能写错了,或页面已经改名。',
@@ -67,6 +73,12 @@ export const shellText = defineText({
       light: 'Light',
       dark: 'Dark',
       auto: 'As the system',
+    },
+    empty: {
+      title: 'No loan book has been loaded yet.',
+      what: 'Upload the bank’s loan book to see, minutes later, who is not paying and why, each officer’s quota, and the progress against it.',
+      note: 'CSV as the bank exports it (GB18030 or UTF-8). Columns can be checked before anything is sent.',
+      upload: 'Upload a loan book',
     },
     missing: {
       title: 'There is no such page',

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { AppLink } from './AppLink.tsx';
 import classes from './BarList.module.css';
 import { type Tone, toneColor } from './tone.ts';
@@ -20,17 +20,25 @@ export interface BarListProps {
   items: readonly BarItem[];
   /** A line across all bars, such as last year's best. */
   mark?: { value: number; label: ReactNode };
+  /** The tallest the list gets before it scrolls, as CSS. */
+  maxHeight?: string;
 }
 
 /** Bars by name, largest as given; figures stand beside them, so that colour is never alone. */
-export function BarList({ label, items, mark }: BarListProps) {
+export function BarList({ label, items, mark, maxHeight }: BarListProps) {
   const values = [...items.map((item) => item.value), mark?.value ?? 0];
   const low = Math.min(...values, 0);
   const high = Math.max(...values, 0);
   const span = high - low || 1;
   const place = (value: number) => `${((value - low) / span) * 100}%`;
   return (
-    <figure className={classes.list} aria-label={label}>
+    <figure
+      className={classes.list}
+      aria-label={label}
+      style={{ '--most': maxHeight } as CSSProperties}
+      // What scrolls must be reached by keyboard
+      tabIndex={maxHeight === undefined ? undefined : 0}
+    >
       {items.map((item) => {
         const bar = (
           <>

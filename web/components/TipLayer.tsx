@@ -8,10 +8,19 @@ interface Tip {
   below: boolean;
 }
 
+/** What a cell holds, when its column is too narrow to show it. */
+function cutText(cell: Element | null): string | undefined {
+  if (!(cell instanceof HTMLTableCellElement) || cell.scrollWidth <= cell.clientWidth) return;
+  return cell.textContent ?? undefined;
+}
+
 function tipOf(target: EventTarget | null): Tip | undefined {
   if (!(target instanceof Element)) return undefined;
-  const holder = target.closest('[data-tip]') ?? target.querySelector(':scope > [data-tip]');
-  const text = holder?.getAttribute('data-tip');
+  const holder =
+    target.closest('[data-tip]') ??
+    target.querySelector(':scope > [data-tip]') ??
+    target.closest('td, th');
+  const text = holder?.getAttribute('data-tip') ?? cutText(holder);
   if (!holder || !text) return undefined;
   const box = holder.getBoundingClientRect();
   const below = box.top < 48;
@@ -25,8 +34,8 @@ function tipOf(target: EventTarget | null): Tip | undefined {
 }
 
 /**
- * One tooltip for everything that carries `data-tip="…"`: thousands of cells can have one at no
- * cost. It shows on hover and on focus, and goes with Esc.
+ * One tooltip for everything that carries `data-tip="…"`, and for table cells whose text is cut:
+ * thousands of cells can have one at no cost. It shows on hover and on focus, and goes with Esc.
  */
 export function TipLayer() {
   const [tip, setTip] = useState<Tip>();

@@ -6,7 +6,6 @@ import { BarList } from '../../components/BarList.tsx';
 import { Card } from '../../components/Card.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { type Burden, rankBurdens } from './fairness.ts';
-import classes from './Quotas.module.css';
 
 interface Props {
   branches: Plan['branches'];
@@ -58,30 +57,29 @@ export function FairnessCard({ branches, officers }: Props) {
         ) : null
       }
     >
-      <div className={classes.bars}>
-        <BarList
-          label={t('fair.name')}
-          items={ranked.map((own) => ({
-            id: own.id,
-            label: own.label,
-            value: own.quotaFen / own.poolFen,
-            text: format.percent(own.quotaFen, own.poolFen, 0),
-            tone: own.quotaFen * 10 > own.poolFen * 9 ? 'orange' : 'brand',
-            tip: t('fair.tip', {
-              quota: format.exactAmount(own.quotaFen),
-              pool: format.exactAmount(own.poolFen),
-            }),
-          }))}
-          {...(median && ranked.length > 1
-            ? {
-                mark: {
-                  value: median.quotaFen / median.poolFen,
-                  label: t('fair.mark', { median: middle }),
-                },
-              }
-            : {})}
-        />
-      </div>
+      <BarList
+        maxHeight="560px"
+        label={t('fair.name')}
+        items={ranked.map((own) => ({
+          id: own.id,
+          label: own.label,
+          value: own.quotaFen / own.poolFen,
+          text: format.percent(own.quotaFen, own.poolFen, 0),
+          tone: own.quotaFen * 10 > own.poolFen * 9 ? 'orange' : 'brand',
+          tip: t('fair.tip', {
+            quota: format.exactAmount(own.quotaFen),
+            pool: format.exactAmount(own.poolFen),
+          }),
+        }))}
+        {...(median && ranked.length > 1
+          ? {
+              mark: {
+                value: median.quotaFen / median.poolFen,
+                label: t('fair.mark', { median: middle }),
+              },
+            }
+          : {})}
+      />
     </Card>
   );
 }
