@@ -38,8 +38,12 @@ const CURRENCY = (value: string) =>
 
 const NPL = `risk_class IN ('substandard', 'doubtful', 'loss')`;
 
+/** Paid, sold or taken in goods: listed once more with nothing left on it, whatever its class. */
+const SETTLED = `balance_fen = 0 AND coalesce(interest_on_book_fen, 0) = 0
+  AND coalesce(interest_off_book_fen, 0) = 0 AND coalesce(penalty_interest_fen, 0) = 0`;
+
 /** What non-performing means (`tables.ts`); a book status that is not known counts as on book. */
-const NPL_STATE = `CASE WHEN book_status IN ('written_off', 'swapped') THEN 'off_book'
+const NPL_STATE = `CASE WHEN ${SETTLED} THEN NULL WHEN book_status IN ('written_off', 'swapped') THEN 'off_book'
   WHEN book_status = 'transferred' THEN NULL WHEN ${NPL} THEN 'on_book' END`;
 
 const floor = (loss: number, doubtful: number) =>

@@ -5,7 +5,7 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * its columns are CANONICAL_FIELDS plus what the load derives:
  * - `row_no`: the record's number in the file (the header is not counted), `line_no`: its line;
  * - `npl_state`: 'on_book' (recorded class substandard or worse), 'off_book' (written off or
- *   swapped, the claim survives), else NULL;
+ *   swapped, the claim survives), else NULL; a loan on which nothing is left is NULL too;
  * - `class_floor`: the class that days past due imply; never a reclassification, NULL if unknown;
  * - `extra`: unmapped columns as a JSON object of text, NULL when there are none.
  * - `unread`: a JSON array of `{ field, raw }` for code and flag cells whose word is not known (the

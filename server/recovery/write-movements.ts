@@ -3,8 +3,10 @@ import type { LoadStep } from '../warehouse/room-deps.ts';
 import type { Reader, Transaction, Warehouse } from '../warehouse/warehouse.ts';
 import { getPairs, type Pair } from './get-pairs.ts';
 
+/** A loan that is listed once more with nothing left on it has left as much as one that is gone. */
 const STATE = (side: 'a' | 'b') =>
-  `CASE WHEN ${side}.loan_id IS NULL THEN 'absent' ELSE coalesce(${side}.npl_state, 'performing') END`;
+  `CASE WHEN ${side}.loan_id IS NULL OR (${side}.balance_fen = 0 AND ${side}.npl_state IS NULL)
+    THEN 'absent' ELSE coalesce(${side}.npl_state, 'performing') END`;
 
 /**
  * What the book says was paid on the claim between its two snapshots: the growth of 本年收回 where
