@@ -33,6 +33,20 @@ const planted = (...kinds: string[]) =>
 const ask = async (path: string) => (await test.request(`/api/recovery${path}`)).json();
 
 describe('a bank whose truth is known', () => {
+  it('has, in every book without refused rows, the claims that it really had', async () => {
+    type Summary = { asOf: string; status: string; rowsRejected: number };
+    const response = await test.request('/api/loan-book/snapshots');
+    const loaded: (Summary & Record<string, number>)[] = await response.json();
+    const whole = loaded.filter(({ rowsRejected }) => rowsRejected === 0);
+    expect(whole.length).toBeGreaterThan(8);
+    for (const book of whole) {
+      const real = truth.snapshots.find(({ asOf }) => asOf === book.asOf);
+      expect([book['rowsLoaded'], book['balanceFen']]).toEqual([real?.loans, real?.balance]);
+      expect([book['nplLoans'], book['nplBalanceFen']]).toEqual([real?.nplLoans, real?.nplBalance]);
+      expect(book['offBookLoans']).toBe(real?.offBookLoans);
+    }
+  });
+
   it('has the bridge that really happened, but for what was planted', async () => {
     const { bars, differenceFen, openingFen, closingFen } = await ask('/bridge');
     const of = (term: string) => bars.find((bar: { term: string }) => bar.term === term)?.fen ?? 0;
