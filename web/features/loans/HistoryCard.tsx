@@ -43,8 +43,8 @@ export function HistoryCard({ loan }: { loan: LoanDetail }) {
     { id: 'officer', header: t('loan.history.officer'), value: (week) => week.officer },
   ];
   const words = {
-    from: format.amountInText(first.balanceFen, { digits: 2 }),
-    to: format.amountInText(last.balanceFen, { digits: 2 }),
+    from: format.exactAmount(first.balanceFen),
+    to: format.exactAmount(last.balanceFen),
   };
   const same = weeks.every(({ balanceFen }) => balanceFen === first.balanceFen);
   const finding = same ? t('loan.history.titleSame', words) : t('loan.history.title', words);

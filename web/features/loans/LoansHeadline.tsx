@@ -39,7 +39,7 @@ export function LoansHeadline({ list, search, actions }: Props) {
       })}
       {totals.onBookLoans > 0 ? (
         <AppLink href={href('/loans', { state: ['on_book'] })} style={{ color: 'var(--bad)' }}>
-          {t('headline.npl', {
+          {t(totals.onBookFen === onBook ? 'headline.nplAll' : 'headline.npl', {
             loans: format.count(totals.onBookLoans),
             amount: format.amountInText(totals.onBookFen),
             share: format.percent(totals.onBookFen, onBook),

@@ -83,7 +83,7 @@ export function useLoanColumns(): readonly Column[] {
             ) : null}
           </>
         ),
-        width: 76,
+        width: 96,
       },
       {
         id: 'defaultType',
@@ -105,13 +105,13 @@ export function useLoanColumns(): readonly Column[] {
             </>
           );
         },
-        width: 156,
+        width: 176,
       },
       {
         id: 'painPoint',
         header: t('column.painPoint'),
         value: (row) => label('painPoint', row.painPoint),
-        width: 100,
+        width: 116,
       },
       text('branch', 88),
       text('officer', 76),

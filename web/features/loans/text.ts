@@ -5,7 +5,8 @@ export const loansText = defineText({
     title: '台账',
     headline: {
       all: '{{loans}} 笔贷款,余额 {{amount}};',
-      npl: '其中不良 {{loans}} 笔 {{amount}}(占 {{share}}),',
+      npl: '其中不良 {{loans}} 笔 {{amount}}(占表内 {{share}}),',
+      nplAll: '不良 {{loans}} 笔 {{amount}},',
       noNpl: '没有不良,',
       offBook: '表外债权 {{loans}} 笔 {{amount}}。',
       noOffBook: '没有表外债权。',
@@ -20,7 +21,6 @@ export const loansText = defineText({
       group: '分组',
       noGroup: '不分组',
       export: '导出 CSV',
-      clear: '清除搜索',
     },
     column: {
       loanId: '借据号',
@@ -194,7 +194,8 @@ export const loansText = defineText({
     title: 'Loans',
     headline: {
       all: '{{loans}} loans, {{amount}}: ',
-      npl: '{{loans}} non-performing, {{amount}} ({{share}}); ',
+      npl: '{{loans}} non-performing, {{amount}} ({{share}} of the book); ',
+      nplAll: '{{loans}} non-performing, {{amount}}; ',
       noNpl: 'none non-performing; ',
       offBook: '{{loans}} claims off book, {{amount}}.',
       noOffBook: 'none off book.',
@@ -210,7 +211,6 @@ export const loansText = defineText({
       group: 'Group by',
       noGroup: 'No grouping',
       export: 'Export CSV',
-      clear: 'Clear search',
     },
     column: {
       loanId: 'Loan',
