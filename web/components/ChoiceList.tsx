@@ -24,7 +24,9 @@ const SHOWN = 200;
 export function ChoiceList({ label, choices, chosen, onChange }: Props) {
   const { t } = useTranslation('parts');
   const [wanted, setWanted] = useState('');
-  const found = choices.filter((choice) => choice.label.includes(wanted.trim())).slice(0, SHOWN);
+  const found = choices
+    .filter(({ label, note = '' }) => `${label} ${note}`.includes(wanted.trim()))
+    .slice(0, SHOWN);
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (

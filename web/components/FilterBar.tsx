@@ -1,7 +1,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import { type FilterKey, useFilters } from '../lib/filters.ts';
+import { type FilterKey, type Filters, useFilters } from '../lib/filters.ts';
 import { useSentence } from '../lib/i18n.ts';
 import type { Sentence } from '../lib/sentence.ts';
 import { useFormat } from '../lib/use-format.ts';
@@ -21,19 +21,17 @@ interface Coded {
   label: Sentence;
 }
 
-/** The choices of every filter, by its name in the URL. */
-function useChoices(asOf: string | undefined) {
+/** The choices of every filter, by its name in the URL; officers are those of the branches chosen. */
+function useChoices({ asOf, branch: branches }: Filters) {
   const say = useSentence();
   const options = useFilterOptions(asOf);
   const coded = (list: readonly Coded[]): Choice[] =>
     list.map(({ code, label }) => ({ value: code, label: say(label) }));
   const choices: Record<ManyKey, Choice[]> = {
     branch: options.branches.map((value) => ({ value, label: value })),
-    officer: options.officers.map(({ branch, officer }) => ({
-      value: officer,
-      label: officer,
-      note: branch,
-    })),
+    officer: options.officers
+      .filter(({ branch }) => branches === undefined || branches.includes(branch))
+      .map(({ branch, officer }) => ({ value: officer, label: officer, note: branch })),
     riskClass: coded(options.riskClasses),
     defaultType: coded(options.defaultTypes),
     painPoint: coded(options.painPoints),
@@ -49,7 +47,7 @@ function useChoices(asOf: string | undefined) {
 export function FilterBar() {
   const { t } = useTranslation('parts');
   const { filters, setFilters, clear } = useFilters();
-  const { choices, asOfs } = useChoices(filters.asOf);
+  const { choices, asOfs } = useChoices(filters);
   const { date } = useFormat();
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
   const [opened, drawer] = useDisclosure(false);
