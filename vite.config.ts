@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import devServer from '@hono/vite-dev-server';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 const inServer = (file: string) => join(import.meta.dirname, 'server', file);
+const isTest = process.env['VITEST'] !== undefined;
 
 /**
- * One configuration for the three things Vite does here: `vite build` (the web),
- * `vite build --ssr` (the server and the command line) and `vite` (both, in one process).
+ * One configuration for everything Vite does here: `vite build` (the web), `vite build --ssr` (the
+ * server and the command line), `vite` (both, in one process) and Vitest.
  */
 export default defineConfig(({ isSsrBuild, command }) => ({
-  root: 'web',
+  root: isTest ? import.meta.dirname : 'web',
   plugins: [
     react(),
-    ...(command === 'serve' && !process.env['VITEST']
+    ...(command === 'serve' && !isTest
       ? [
           devServer({
             entry: inServer('dev-app.ts'),
@@ -43,4 +44,46 @@ export default defineConfig(({ isSsrBuild, command }) => ({
         // Read by the check on the size of the first load.
         manifest: true,
       },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['tests/api/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'bench',
+          include: ['tests/bench/**/*.bench.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 3_600_000,
+          fileParallelism: false,
+          disableConsoleIntercept: true,
+        },
+      },
+    ],
+  },
 }));

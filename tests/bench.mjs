@@ -9,8 +9,8 @@ const done = spawnSync(
   [
     join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
-    '--config',
-    'vitest.bench.config.ts',
+    '--project',
+    'bench',
     ...process.argv.slice(2),
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, UV_THREADPOOL_SIZE: '16' } },

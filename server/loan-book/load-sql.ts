@@ -11,6 +11,7 @@ import {
   sqlText,
 } from './clean-sql.ts';
 import { TRIM_AROUND } from './code-words.ts';
+import { NPL_CLASSES } from './codes.ts';
 import type { LoadPlan, PlannedColumn } from './plan-load.ts';
 
 /** Identifiers that spreadsheets damage (`6.21E+18`); a damaged one rejects the row. */
@@ -36,7 +37,7 @@ function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
 const CURRENCY = (value: string) =>
   `CASE WHEN ${value} IS NULL OR ${value} IN ('CNY', 'RMB', '156', '人民币', '01', '人民币元') THEN 'CNY' ELSE upper(${value}) END`;
 
-const NPL = `risk_class IN ('substandard', 'doubtful', 'loss')`;
+const NPL = `risk_class IN (${NPL_CLASSES.map((each) => `'${each}'`).join(', ')})`;
 
 /** Paid, sold or taken in goods: listed once more with nothing left on it, whatever its class. */
 const SETTLED = `balance_fen = 0 AND coalesce(interest_on_book_fen, 0) = 0
