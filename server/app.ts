@@ -8,11 +8,17 @@ import type { Desk } from './open-desk.ts';
 import { answerError, answerMissing } from './problem.ts';
 import { quotasRoutes } from './quotas/routes.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
+import { rememberAnswers } from './remember-answers.ts';
 import { triageRoutes } from './triage/routes.ts';
 
 /** Every room's routes under /api, chained so that `hc<AppType>` knows them. */
 export function createApp(desk: Desk) {
+  const remember = rememberAnswers(desk);
   const api = new Hono()
+    .use('/triage/*', remember)
+    .use('/loans/*', remember)
+    .use('/quotas/*', remember)
+    .use('/recovery/*', remember)
     .get('/health', describeRoute({ summary: 'Whether Recoup is up, and its day' }), (c) =>
       c.json({ ok: true, today: desk.clock.today() }),
     )

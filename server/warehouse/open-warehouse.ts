@@ -83,6 +83,7 @@ export async function openWarehouse(folder: string): Promise<Warehouse> {
   const withReader = readerPool(readers);
   let lastWrite: Promise<unknown> = Promise.resolve();
   let closing = false;
+  let version = 0;
   const pending = new Set<Promise<unknown>>();
   const track = <Result>(promise: Promise<Result>): Promise<Result> => {
     pending.add(promise);
@@ -102,6 +103,7 @@ export async function openWarehouse(folder: string): Promise<Warehouse> {
       const result = await work(transactionOn(writer));
       signal?.throwIfAborted();
       await writer.run('COMMIT');
+      version += 1;
       return result;
     } catch (error) {
       await writer.run('ROLLBACK').catch(() => undefined);
@@ -113,6 +115,9 @@ export async function openWarehouse(folder: string): Promise<Warehouse> {
 
   const warehouse: Warehouse = {
     incoming,
+    get version() {
+      return version;
+    },
     rows: (schema, sql, binds) =>
       track(withReader((connection) => connectionReader(connection).rows(schema, sql, binds))),
     one: (schema, sql, binds) =>

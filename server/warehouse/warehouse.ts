@@ -42,6 +42,8 @@ export interface Warehouse extends Reader {
    * folder's `backups`. Answers where it is and its size. A warehouse in memory cannot be copied.
    */
   backUp(name: string): Promise<{ file: string; byteSize: number }>;
+  /** Grows with every committed write: the same version gives the same answers. */
+  readonly version: number;
   /** The only folder that the engine may read files from. Absolute. */
   readonly incoming: string;
   /** Waits for what is under way, then closes. */
