@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
 import { type HeatCell, HeatTable } from '../../components/HeatTable.tsx';
 import { TypeDot } from '../../components/TypeDot.tsx';
 import { useFilters, useHref } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import classes from './MatrixCard.module.css';
 import { evidenceQuery, type Matrix } from './queries.ts';
 
 const UNDETERMINED = 'undetermined';
 
-/** Why they do not pay, by what would move them; every cell opens its loans. */
+/**
+ * Why they do not pay, by what would move them; every cell opens its loans. The undetermined are
+ * not split by pain point: they say what they lack, as on the Triage page.
+ */
 export function MatrixCard({ matrix }: { matrix: Matrix }) {
   const { t } = useTranslation('overview');
   const { amount, exactAmount, percent, unitName } = useFormat();
@@ -30,70 +31,64 @@ export function MatrixCard({ matrix }: { matrix: Matrix }) {
     value: null,
     text: percent(fen, matrix.total.balanceFen),
   });
-  const byType = new Map(matrix.types.map((type) => [type.code, type]));
+  const lacking = useLacking();
+  const typed = matrix.types.filter(({ code }) => code !== UNDETERMINED);
+  const pains = matrix.painPoints.filter(({ code }) => code !== UNDETERMINED);
+  const cellOf = (type: Matrix['types'][number], pain: string) =>
+    type.cells.find((cell) => cell.painPoint === pain);
   return (
     <Card title={title} subtitle={t('matrix.sub', { unit: unitName })}>
       <HeatTable
         label={t('matrix.label')}
         corner={t('matrix.corner')}
-        columns={matrix.painPoints.map((pain) => ({ id: pain.code, label: say(pain.label) }))}
+        columns={pains.map((pain) => ({ id: pain.code, label: say(pain.label) }))}
         rows={matrix.types.map((type) => ({
           id: type.code,
           label: <TypeDot id={type.code} label={type.label} unconfirmed={type.needsConfirmation} />,
+          ...(type.code === UNDETERMINED ? { note: lacking } : {}),
           tail: [
             money(type.balanceFen, { ...claims, defaultType: [type.code] }),
             share(type.balanceFen),
           ],
         }))}
         cell={(type, pain) => {
-          const cell = byType.get(type)?.cells.find((each) => each.painPoint === pain);
+          const row = typed.find(({ code }) => code === type);
+          const cell = row && cellOf(row, pain);
           const patch = { ...claims, defaultType: [type], painPoint: [pain] };
           return cell && money(cell.balanceFen, patch);
         }}
         tail={[t('matrix.total'), t('matrix.share')]}
         totals={[
-          ...matrix.painPoints.map((pain) =>
-            money(pain.balanceFen, { ...claims, painPoint: [pain.code] }),
+          ...pains.map(({ code }) =>
+            money(
+              typed.reduce((sum, type) => sum + (cellOf(type, code)?.balanceFen ?? 0), 0),
+              { ...claims, defaultType: typed.map((type) => type.code), painPoint: [code] },
+            ),
           ),
           money(matrix.total.balanceFen, claims),
           share(matrix.total.balanceFen),
         ]}
       />
-      <Lacking matrix={matrix} />
     </Card>
   );
 }
 
 const NAMED = 3;
 
-/** Which fields would settle most of the undetermined. */
-function Lacking({ matrix }: { matrix: Matrix }) {
+/** The fields that most of the undetermined lack, as a sentence; '' while unknown or none lacks. */
+function useLacking(): string {
   const { t } = useTranslation('overview');
-  const { amountInText, percent } = useFormat();
+  const { percent } = useFormat();
   const say = useSentence();
-  const href = useHref();
   const { filters } = useFilters();
   const { data } = useQuery(evidenceQuery(filters));
-  if (data === undefined || data.undetermined.loans === 0) return null;
-  const { loans, balanceFen } = data.undetermined;
+  if (data === undefined || data.lacking.length === 0) return '';
   const fields = data.lacking
     .slice(0, NAMED)
     .map(({ label, missing, asked }) =>
       t('matrix.field', { name: say(label), share: percent(missing, asked, 0) }),
-    )
-    .join(t('matrix.and'));
-  return (
-    <p className={classes.lacking}>
-      <AppLink href={href('/triage', {}, { tab: 'evidence' })}>
-        {t('matrix.undetermined', {
-          count: loans,
-          amount: amountInText(balanceFen),
-          share: percent(balanceFen, matrix.total.balanceFen),
-          fields,
-        })}
-      </AppLink>
-    </p>
-  );
+    );
+  return t('matrix.lacking', { fields: fields.join(t('matrix.and')) });
 }
 
 /** The two largest cells among those that are determined on both sides. */

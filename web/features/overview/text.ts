@@ -19,7 +19,7 @@ export const overviewText = defineText({
     sub: {
       three: '{{names}}占缺口的 {{share}}。',
       source: '数据来源:{{source}}',
-      difference: '(与台账有 {{count}} 处差异共 {{amount}} 待解释)',
+      difference: '(与台账有 {{count}} 处差异共 {{amount}}待解释)',
       side: '另有表外收回 {{amount}},不在已发布的任务内。',
       sideOn: '另有表内收回 {{amount}},不在已发布的任务内。',
       end: '。',
@@ -111,8 +111,7 @@ export const overviewText = defineText({
       total: '合计',
       share: '占比',
       label: '拖欠成因与痛点',
-      undetermined:
-        '待定 {{count}} 笔 {{amount}},占 {{share}};最缺的字段:{{fields}}。补上即可定性。',
+      lacking: '缺证据:缺得最多的是 {{fields}}',
       field: '{{name}}({{share}})',
       and: '、',
     },
@@ -153,7 +152,7 @@ export const overviewText = defineText({
         limitation:
           '8 周内失去诉讼时效保护 {{amount}}({{count}} 笔),其中有据 {{proven}},其余凭推定',
         guarantee: '8 周内保证期间届满 {{amount}}({{count}} 笔),届满即失去保证人',
-        'silent-exit': '{{count}} 笔共 {{amount}} 从台账消失,无流水、无核销转让记录',
+        'silent-exit': '{{count}} 笔共 {{amount}}从台账消失,无流水、无核销转让记录',
         'class-lag': '逾期天数应下调而仍列较好级别:{{count}} 笔 {{amount}}',
         'days-reset': '近 8 周 {{count}} 笔 {{amount}}逾期天数归零或变小而无还款(疑似借新还旧)',
         'idle-officer': '{{names}}三周没有收回,名下 {{count}} 笔 {{amount}}',
@@ -272,8 +271,7 @@ export const overviewText = defineText({
       total: 'Total',
       share: 'Share',
       label: 'Default types and pain points',
-      undetermined:
-        'Undetermined: {{count}} loans, {{amount}}, {{share}}; most lacking: {{fields}}. Filling these in would settle them.',
+      lacking: 'Lacking evidence; missing most: {{fields}}',
       field: '{{name}} ({{share}})',
       and: ', ',
     },

@@ -43,7 +43,12 @@ export function MatrixCard({
 
   const figure = (sum: Sum, to: string): HeatCell => ({
     value: measure(sum),
-    text: by === 'amount' ? format.amount(sum.balanceFen) : format.count(sum.loans),
+    text:
+      sum.loans === 0
+        ? '·'
+        : by === 'amount'
+          ? format.amount(sum.balanceFen)
+          : format.count(sum.loans),
     tip: format.exactAmount(sum.balanceFen),
     href: sum.loans > 0 ? to : undefined,
   });
