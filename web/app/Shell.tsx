@@ -10,6 +10,7 @@ import classes from './Shell.module.css';
 import { SwitchLanguage, SwitchScheme } from './Switches.tsx';
 import { useBank } from './use-bank.ts';
 import { useKeys } from './use-keys.ts';
+import { usePageTitle } from './use-page-title.ts';
 
 /** What stands around every page: the menu, the bar of filters, search, and the switches. */
 export function Shell() {
@@ -22,6 +23,7 @@ export function Shell() {
   });
   const bank = useBank();
   useKeys();
+  usePageTitle();
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>

@@ -64,7 +64,7 @@ export const shellText = defineText({
     },
     search: {
       label: 'Search loans',
-      placeholder: 'Borrower or loan number',
+      placeholder: 'Borrower, loan no.',
       hint: 'Press / to search',
     },
     switch: {
@@ -76,7 +76,7 @@ export const shellText = defineText({
     },
     empty: {
       title: 'No loan book has been loaded yet.',
-      what: 'Upload the bank’s loan book to see, minutes later, who is not paying and why, each officer’s quota, and the progress against it.',
+      what: "Upload the bank's loan book to see, minutes later, who is not paying and why, each officer's quota, and the progress against it.",
       note: 'CSV as the bank exports it (GB18030 or UTF-8). Columns can be checked before anything is sent.',
       upload: 'Upload a loan book',
     },

@@ -19,11 +19,9 @@ export function Card({ title, subtitle, actions, children, flush = false, id }: 
     <section className={classes.card} id={id}>
       {title || actions ? (
         <div className={classes.head}>
-          <div className={classes.words}>
-            {title ? <h2 className={classes.title}>{title}</h2> : null}
-            {subtitle ? <p className={classes.subtitle}>{subtitle}</p> : null}
-          </div>
           {actions ? <div className={`${classes.actions} no-print`}>{actions}</div> : null}
+          {title ? <h2 className={classes.title}>{title}</h2> : null}
+          {subtitle ? <p className={classes.subtitle}>{subtitle}</p> : null}
         </div>
       ) : null}
       <div className={flush ? classes.flush : classes.body}>{children}</div>

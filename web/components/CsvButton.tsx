@@ -18,7 +18,7 @@ export function CsvButton<Row>({ name, columns, rows }: CsvButtonProps<Row>) {
     saveBlob(new Blob([rowsAsCsv(columns, rows)], { type: 'text/csv' }), `${name}.csv`);
   return (
     <Button variant="subtle" size="compact-xs" onClick={save} disabled={rows.length === 0}>
-      {t('chart.csv')}
+      {t('table.csv')}
     </Button>
   );
 }
