@@ -36,21 +36,21 @@ export function ClocksCard({ clocks }: { clocks: Clocks }) {
       proof: null,
     },
   ];
-  const [soonest] = lines
-    .filter(({ left }) => left !== null && left >= 0 && left <= SOON)
-    .sort((a, b) => (a.left ?? 0) - (b.left ?? 0));
+  // The next to end, or else the one that ended last
+  const [next] = lines
+    .flatMap(({ id, left }) => (left === null ? [] : [{ id, left }]))
+    .sort((a, b) => Number(a.left < 0) - Number(b.left < 0) || Math.abs(a.left) - Math.abs(b.left));
+  const title = (() => {
+    if (next === undefined) return t('loan.clock.titleNone');
+    const words = {
+      clock: t(`loan.clock.${next.id}`),
+      days: format.count(Math.abs(next.left)),
+    };
+    if (next.left < 0) return t('loan.clock.titlePast', words);
+    return next.left <= SOON ? t('loan.clock.titleSoon', words) : t('loan.clock.titleLeft', words);
+  })();
   return (
-    <Card
-      title={
-        soonest
-          ? t('loan.clock.titleSoon', {
-              clock: t(`loan.clock.${soonest.id}`),
-              days: format.count(soonest.left),
-            })
-          : t('loan.clock.title')
-      }
-      subtitle={say(clocks.caveat)}
-    >
+    <Card title={title} subtitle={say(clocks.caveat)}>
       <dl className={classes.clocks}>
         {lines.map(({ id, day, left, basis, proof }) => (
           <div key={id}>

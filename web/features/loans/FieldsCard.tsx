@@ -52,8 +52,11 @@ export function FieldsCard({ loan }: { loan: LoanDetail }) {
   const unknown = loan.fields.filter((field) => !isKnown(field)).length;
   return (
     <Card
-      title={t('loan.fields.title')}
-      subtitle={t('loan.fields.subtitle', { unknown: format.count(unknown) })}
+      title={t('loan.fields.title', {
+        known: format.count(loan.fields.length - unknown),
+        unknown: format.count(unknown),
+      })}
+      subtitle={t('loan.fields.subtitle')}
     >
       <div className={classes.groups}>
         {groups.map(({ id, fields }) => (

@@ -55,7 +55,7 @@ export function useLoanColumns(): readonly Column[] {
         header: t('column.borrowerName'),
         value: (row) => row.borrowerName,
         sortable: false,
-        width: 116,
+        width: 196,
       },
       money('balanceFen'),
       {
@@ -105,17 +105,17 @@ export function useLoanColumns(): readonly Column[] {
             </>
           );
         },
-        width: 176,
+        width: 192,
       },
       {
         id: 'painPoint',
         header: t('column.painPoint'),
         value: (row) => label('painPoint', row.painPoint),
-        width: 116,
+        width: 124,
       },
       text('branch', 88),
       text('officer', 76),
-      coded('product', 116),
+      coded('product', 136),
       {
         id: 'interestFen',
         header: t('column.interestFen'),

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Card } from '../../components/Card.tsx';
 import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -16,7 +16,7 @@ import { useFormat } from '../../lib/use-format.ts';
 import { alertLoansQuery } from './queries.ts';
 
 const LISTS = ['silent-exit', 'days-reset'] as const;
-const ownSearch = z.object({ alert: z.enum(LISTS).catch('silent-exit') });
+const ownSearch = z.object({ alert: z.catch(z.enum(LISTS), 'silent-exit') });
 
 type AlertLoan = InferResponseType<(typeof api.recovery.alerts)[':kind']['loans']['$get']>[number];
 

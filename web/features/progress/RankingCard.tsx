@@ -18,7 +18,7 @@ const CLAIMS = { state: ['on_book', 'off_book'] };
 /** Branches or officers with target, recovery, pace and what each week must bring. */
 export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
   const { t } = useTranslation('progress');
-  const { unitName, percent, count } = useFormat();
+  const { unitName, percent, count, amountInText } = useFormat();
   const href = useHref();
   const { total } = progress;
   const who = (row: ProgressRow) => ({
@@ -95,9 +95,22 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       width: 72,
     },
   ];
+  const title = (() => {
+    if (total.gapFen === null) {
+      return t('table.noPlan', { amount: amountInText(total.achievedFen) });
+    }
+    const [worst] = [...progress.rows].sort((a, b) => (b.gapFen ?? 0) - (a.gapFen ?? 0));
+    const words = {
+      amount: amountInText(Math.abs(total.gapFen)),
+      name: worst?.[by] ?? t('table.unknown'),
+      most: amountInText(worst?.gapFen ?? null),
+    };
+    if (total.gapFen > 0) return t('table.behind', words);
+    return t((worst?.gapFen ?? 0) > 0 ? 'table.aheadSome' : 'table.ahead', words);
+  })();
   return (
     <Card
-      title={t('table.title')}
+      title={title}
       subtitle={t('table.subtitle', { unit: unitName })}
       actions={
         <CsvButton

@@ -40,6 +40,7 @@ export function QuotaMatrix(props: Props) {
   const months = plan.monthsFen.map((_, m) => m + 1);
   const locks = countLocks(body);
   const total = sumChecks(plan, branches, officers);
+  const [most, least] = [Math.max(...total.monthsFen), Math.min(...total.monthsFen)];
   const names = plan.withoutLoans.slice(0, NAMES_SHOWN).map((who) => who.officer);
   const rest = plan.withoutLoans.length - names.length;
 
@@ -57,8 +58,13 @@ export function QuotaMatrix(props: Props) {
   return (
     <Card
       flush
-      title={`${t('matrix.title')} (${format.unitName})`}
-      subtitle={t('matrix.hint')}
+      title={t(most === least ? 'matrix.titleEqual' : 'matrix.title', {
+        most: format.monthName(total.monthsFen.indexOf(most) + 1),
+        mostAmount: format.amountInText(most, { digits }),
+        least: format.monthName(total.monthsFen.indexOf(least) + 1),
+        leastAmount: format.amountInText(least, { digits }),
+      })}
+      subtitle={t('matrix.hint', { unit: format.unitName })}
       actions={
         <>
           {locks > 0 ? (

@@ -115,7 +115,9 @@ function useLines(receipt: Receipt, loansHref: string): Line[] {
         share: share(branchStep),
         rounding: signed(branch.roundingFen),
         bounds:
-          branch.boundsFen === 0 ? '' : `, ${t('receipt.bounds')} ${signed(branch.boundsFen)}`,
+          branch.boundsFen === 0
+            ? ''
+            : t('receipt.branchBounds', { amount: signed(branch.boundsFen) }),
       }),
       fen: branchStep.resultFen,
       isSum: true,
