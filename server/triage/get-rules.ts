@@ -26,8 +26,8 @@ export function getRules() {
   return {
     version: DEFAULT_TYPES.version,
     notice: {
-      zh: '定义:银行模板 v1,可编辑。公开资料中没有权威定义,权重由本行确定。',
-      en: 'Definition: bank template v1, editable. No public definition exists; the bank sets the weights.',
+      zh: '定义:银行模板 v1。公开资料中没有权威定义,权重由本行确定。',
+      en: 'Definition: bank template v1. No public definition exists; the bank sets the weights.',
     },
     minimumScore: DEFAULT_TYPES.minimumScore,
     minimumLead: DEFAULT_TYPES.minimumLead,

@@ -35,7 +35,7 @@ export function DataHeadline({ snapshots }: { snapshots: readonly Snapshot[] }) 
         <Say tone="bad">{t('headline.totalDiffers', { amount: amountInText(Math.abs(gap)) })}</Say>
       ) : null}
       {latest.warnings.length > 0 ? (
-        <Say tone="amber">{t('headline.warnings', { n: latest.warnings.length })}</Say>
+        <Say tone="amber">{t('headline.warnings', { count: latest.warnings.length })}</Say>
       ) : (
         t('headline.end')
       )}

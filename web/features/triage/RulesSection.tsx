@@ -3,7 +3,7 @@ import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
 import { TypeDot } from '../../components/TypeDot.tsx';
 import { useHref } from '../../lib/filters.ts';
-import { useSentence } from '../../lib/i18n.ts';
+import { useLanguage, useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { Evidence, Matrix, Rules } from './queries.ts';
 import { claims } from './scope.ts';
@@ -21,12 +21,14 @@ const MARKS = ['D', 'P', 'S'] as const;
 export function RulesSection({ rules, matrix, evidence }: Props) {
   const { t } = useTranslation('triage');
   const say = useSentence();
+  const { language } = useLanguage();
   return (
     <section className={classes.rules}>
       <header className={classes.rulesHead}>
         <h2 className={classes.heading}>{t('rules.heading')}</h2>
         <p className={classes.quiet}>
-          {t('rules.sub', { score: rules.minimumScore, lead: rules.minimumLead })}{' '}
+          {t('rules.sub', { score: rules.minimumScore, lead: rules.minimumLead })}
+          {language === 'en' ? ' ' : ''}
           {say(rules.notice)}
         </p>
         <p className={classes.quiet}>
