@@ -50,7 +50,10 @@ function install() {
   const stamp = join(root, 'node_modules', '.recoup-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('正在安装依赖 · Installing packages …');
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], false);
+  // Not `npm ci`: it refuses a lock file made where a registry lacks some platform's optional
+  // packages. `--no-save` keeps the locked versions and leaves the lock file as it is.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['install', '--no-save', '--include=dev', ...quiet], false);
   writeFileSync(stamp, lock);
 }
 
