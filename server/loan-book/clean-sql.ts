@@ -91,12 +91,16 @@ export function cleanDate(i: number, order: DateOrder | undefined): CleanSql {
     order === undefined
       ? ''
       : `WHEN regexp_matches(${n}, '${last}') THEN TRY_CAST(regexp_replace(regexp_replace(${n}, '${last}', '\\3-\\${month}-\\${day}'), '^([0-9]{2})-', '20\\1-') AS DATE)`;
+  // Eight digits are taken apart as a number; a day that does not exist is NULL.
+  const ymdNumber = `CAST(${c} AS INTEGER)`;
+  const compact = `TRY(make_date(${ymdNumber} // 10000, (${ymdNumber} // 100) % 100, ${ymdNumber} % 100))`;
   const names = `['%d-%b-%y', '%d-%b-%Y', '%d %b %Y', '%b %d, %Y', '%B %d, %Y', '%d %B %Y', '%d%b%Y']`;
   return {
     t: `TRY_CAST(${c} AS DATE)`,
     f: `CASE WHEN CAST(${t} AS VARCHAR) = ${c} AND ${t} ${RANGE} THEN ${t}
+      WHEN ${t} ${RANGE} AND CAST(${t} AS VARCHAR) = replace(${c}, '/', '-') THEN ${t}
       WHEN ${t} ${RANGE} AND regexp_full_match(${c}, '(19|20)[0-9]{2}([-/][0-9]{1,2}){2}') THEN ${t}
-      WHEN strlen(${c}) = 8 AND regexp_full_match(${c}, '(19|20)[0-9]{6}') THEN TRY_CAST(left(${c}, 4) || '-' || substr(${c}, 5, 2) || '-' || right(${c}, 2) AS DATE) END`,
+      WHEN strlen(${c}) = 8 AND TRY_CAST(${c} AS INTEGER) BETWEEN 19000102 AND 22000101 THEN ${compact} END`,
     n: otherwise(
       i,
       `regexp_replace(${folded(c)}, '[ T]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( ?[AaPp][Mm])?(Z|[+-][0-9:]+)?$', '')`,

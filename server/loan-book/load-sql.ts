@@ -71,85 +71,123 @@ export interface LoadSql {
   explain(path: string): string;
 }
 
-export function buildLoadSql(plan: LoadPlan): LoadSql {
+interface Column {
+  planned: PlannedColumn;
+  sql: CleanSql;
+}
+
+type Stage = 't' | 'f' | 'n' | 'g';
+
+/** Reads a file through the cleaning stages: its cells `c…` and every field under its column name. */
+function cleanedRows(plan: LoadPlan, columns: readonly Column[], stages: readonly Stage[]) {
   const { layout } = plan;
-  const cleaned = plan.columns.map((planned) => ({ planned, sql: cleanColumn(planned, plan) }));
-  const stage = (name: 't' | 'f' | 'n' | 'g') =>
-    cleaned
+  const stage = (name: Stage) =>
+    columns
       .map(({ planned, sql }) =>
         sql[name] === undefined ? '' : `, ${sql[name]} AS ${name}${planned.column}`,
       )
       .join('\n');
-  const values = new Map<string, string>(
-    plan.constants.map(([field, value]) => [field.id, sqlText(value)]),
-  );
-  for (const { planned, sql } of cleaned) values.set(planned.field.id, sql.value);
-  const currency = CURRENCY(values.get('currency') ?? 'NULL');
-  const valueList = CANONICAL_FIELDS.map((field) => {
-    if (field.id === 'currency') return `${currency} AS currency`;
-    return `${values.get(field.id) ?? 'NULL'} AS ${field.column}`;
+  const values = new Map(plan.constants.map(([field, value]) => [field.id, sqlText(value)]));
+  for (const { planned, sql } of columns) values.set(planned.field.id, sql.value);
+  const list = CANONICAL_FIELDS.map((field) => {
+    const value = values.get(field.id) ?? 'NULL';
+    return `${field.id === 'currency' ? CURRENCY(value) : value} AS ${field.column}`;
+  }).join(',\n');
+  return (path: string, parallel: boolean) => {
+    const cells = readCsvSql(path, layout.width, layout.delimiter, parallel);
+    const source = stages.reduce((from, name) => `(SELECT *${stage(name)} FROM ${from})`, cells);
+    return `(SELECT *, ${list} FROM ${source})`;
+  };
+}
+
+interface Unread {
+  field: string;
+  column: number;
+  when: string;
+}
+
+const isWord = (kind: FieldKind) => kind === 'code' || kind === 'flag';
+
+function unreadCells(columns: readonly Column[], words: boolean): Unread[] {
+  return columns
+    .filter(({ planned: { field } }) => isWord(field.kind) === words)
+    .map(({ planned: { field, column }, sql }) => ({
+      field: field.id,
+      column,
+      when: sql.bad(field.column),
+    }))
+    .filter(({ when }) => when !== 'FALSE');
+}
+
+const pairs = (list: readonly Unread[]) =>
+  `to_json(list_filter([${list
+    .map(
+      ({ field, column, when }) =>
+        `CASE WHEN ${when} THEN {'field': ${sqlText(field)}, 'raw': c${column}} END`,
+    )
+    .join(', ')}], lambda pair: pair IS NOT NULL))`;
+
+function extraCells({ extra }: LoadPlan): string {
+  if (extra.length === 0) return 'NULL';
+  const cells = extra.map(({ column }) => `c${column}`).join(', ');
+  const named = extra.map(({ name, column }) => `${sqlText(name)}, c${column}`).join(', ');
+  return `CASE WHEN coalesce(${cells}) IS NOT NULL THEN json_object(${named}) END`;
+}
+
+const COLUMNS = CANONICAL_FIELDS.map((field) => field.column);
+const REQUIRED = CANONICAL_FIELDS.filter((field) => field.required);
+
+export function buildLoadSql(plan: LoadPlan): LoadSql {
+  const whole = plan.columns.map((planned) => ({ planned, sql: cleanColumn(planned, plan) }));
+  // A plain column of the fast statement knows the usual forms only; the rest is left to the judge.
+  const fast = whole.map(({ planned, sql }): Column => {
+    const { f, t } = sql;
+    if (!planned.isPlain || f === undefined) return { planned, sql };
+    const bad = (value: string) => `(${value} IS NULL AND c${planned.column} IS NOT NULL)`;
+    return { planned, sql: { ...(t ? { t } : {}), f, value: `f${planned.column}`, bad } };
   });
-  const birthYear = BIRTH_YEAR('birth_year', 'id_number');
-  const unreadOf = (wanted: (kind: FieldKind) => boolean) =>
-    cleaned
-      .filter(({ planned: { field } }) => wanted(field.kind))
-      .map(({ planned: { field, column }, sql }) => ({
-        field: field.id,
-        column,
-        when: sql.bad(field.column),
-      }))
-      .filter(({ when }) => when !== 'FALSE');
-  const isWord = (kind: FieldKind) => kind === 'code' || kind === 'flag';
-  const bad = unreadOf((kind) => !isWord(kind));
-  const unknown = unreadOf(isWord);
-  const pairs = (list: typeof bad) =>
-    `to_json(list_filter([${list
-      .map(
-        ({ field, column, when }) =>
-          `CASE WHEN ${when} THEN {'field': ${sqlText(field)}, 'raw': c${column}} END`,
-      )
-      .join(', ')}], lambda pair: pair IS NOT NULL))`;
-  const extra =
-    plan.extra.length === 0
-      ? 'NULL'
-      : `CASE WHEN coalesce(${plan.extra.map(({ column }) => `c${column}`).join(', ')}) IS NOT NULL THEN json_object(${plan.extra
-          .map(({ name, column }) => `${sqlText(name)}, c${column}`)
-          .join(', ')}) END`;
-  const unread =
-    unknown.length === 0
-      ? 'NULL'
-      : `CASE WHEN ${unknown.map(({ when }) => when).join(' OR ')} THEN ${pairs(unknown)} END`;
-  const required = CANONICAL_FIELDS.filter((field) => field.required).map((field) => field.column);
-  const source = (path: string, parallel: boolean) =>
-    (['t', 'f', 'n', 'g'] as const).reduce(
-      (from, name) => `(SELECT *${stage(name)} FROM ${from})`,
-      readCsvSql(path, layout.width, layout.delimiter, parallel),
-    );
-  const valued = (path: string, parallel: boolean) =>
-    `(SELECT *, ${valueList.join(',\n')} FROM ${source(path, parallel)})`;
-  const columns = CANONICAL_FIELDS.map((field) => field.column);
+  const stages: readonly Stage[] = ['t', 'f', 'n', 'g'];
   return {
     insert(path, snapshotId, parallel, trusting) {
-      // `random()` keeps the optimiser from pushing the filter down, which would clean all cells twice.
+      const columns = trusting ? whole : fast;
+      const known = columns.filter(({ planned }) => trusting || !planned.isPlain);
+      const unknown = unreadCells(known, true);
       const right = [
-        ...required.map((column) => `${column} IS NOT NULL`),
-        ...bad.map(({ when }) => `NOT (${when})`),
-        ...(trusting ? [] : [`NOT contains(loan_id, '计')`, `lower(loan_id) NOT LIKE '%total%'`]),
+        ...REQUIRED.map(({ column }) => `${column} IS NOT NULL`),
+        ...unreadCells(columns, false).map(({ when }) => `NOT (${when})`),
+        ...(trusting
+          ? []
+          : [
+              ...unreadCells(
+                columns.filter(({ planned }) => planned.isPlain),
+                true,
+              ).map(({ when }) => `NOT (${when})`),
+              `NOT contains(loan_id, '计')`,
+              `lower(loan_id) NOT LIKE '%total%'`,
+            ]),
       ];
-      return `INSERT INTO loan (snapshot_id, row_no, line_no, ${columns.join(', ')}, npl_state, class_floor, extra, unread)
-        SELECT ${snapshotId}, r, l, ${columns.map((column) => (column === 'birth_year' ? birthYear : column)).join(', ')},
-          ${NPL_STATE}, ${CLASS_FLOOR}, ${extra}, ${unread}
-        FROM (SELECT *, ${right.join('\n AND ')} AND random() >= 0 AS is_right FROM ${valued(path, parallel)})
+      const unread =
+        unknown.length === 0
+          ? 'NULL'
+          : `CASE WHEN ${unknown.map(({ when }) => when).join(' OR ')} THEN ${pairs(unknown)} END`;
+      const birthYear = BIRTH_YEAR('birth_year', 'id_number');
+      const list = COLUMNS.map((column) => (column === 'birth_year' ? birthYear : column));
+      const rows = cleanedRows(plan, columns, stages)(path, parallel);
+      // `random()` keeps the optimiser from pushing the filter down, which would clean all cells twice.
+      return `INSERT INTO loan (snapshot_id, row_no, line_no, ${COLUMNS.join(', ')}, npl_state, class_floor, extra, unread)
+        SELECT ${snapshotId}, r, l, ${list.join(', ')}, ${NPL_STATE}, ${CLASS_FLOOR}, ${extraCells(plan)}, ${unread}
+        FROM (SELECT *, ${right.join('\n AND ')} AND random() >= 0 AS is_right FROM ${rows})
         WHERE is_right ORDER BY branch, officer`;
     },
     explain(path) {
-      const missing = CANONICAL_FIELDS.filter((field) => field.required)
-        .map((field) => `CASE WHEN ${field.column} IS NULL THEN ${sqlText(field.id)} END`)
-        .join(', ');
-      const unreadPairs = bad.length === 0 ? `'[]'` : `CAST(${pairs(bad)} AS VARCHAR)`;
+      const missing = REQUIRED.map(
+        ({ id, column }) => `CASE WHEN ${column} IS NULL THEN ${sqlText(id)} END`,
+      ).join(', ');
+      const bad = unreadCells(whole, false);
       return `SELECT r AS "rowNo", balance_fen AS "balanceFen",
-          list_filter([${missing}], lambda field: field IS NOT NULL) AS "missing", ${unreadPairs} AS "unread"
-        FROM ${valued(path, false)} ORDER BY r`;
+          list_filter([${missing}], lambda field: field IS NOT NULL) AS "missing",
+          ${bad.length === 0 ? `'[]'` : `CAST(${pairs(bad)} AS VARCHAR)`} AS "unread"
+        FROM ${cleanedRows(plan, whole, stages)(path, false)} ORDER BY r`;
     },
   };
 }

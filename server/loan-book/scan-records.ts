@@ -177,19 +177,22 @@ export class RecordScanner {
       let cells = 1;
       let lines = 0;
       let reason: OddReason | undefined;
-      let cellStart = true;
       let ended = false;
       let openQuote = false;
+      let cellAt = at;
       while (at < size) {
-        const byte = input[at++] as number;
+        const byte = input[at] as number;
         const what = kind[byte];
         if (what === 0) {
           out[o++] = byte;
-          cellStart = false;
-        } else if (what === 1) {
+          at++;
+          continue;
+        }
+        at++;
+        if (what === 1) {
           out[o++] = byte;
           cells++;
-          cellStart = true;
+          cellAt = at;
         } else if (what === 2) {
           ended = true;
           if (byte === CR) {
@@ -200,12 +203,9 @@ export class RecordScanner {
           break;
         } else if (what === 4) {
           reason = 'nul-byte';
-          cellStart = false;
-        } else if (!cellStart) {
+        } else if (at - 1 > cellAt) {
           reason ??= 'quote';
-          cellStart = false;
         } else {
-          cellStart = false;
           openQuote = true;
           out[o++] = QUOTE;
           while (at < size) {

@@ -16,14 +16,26 @@ const file = (name: string) => join(root, name);
 
 interface Run {
   seconds: number;
+  /** Processor time of all threads: the ratio to trust on a machine that others use too. */
+  cpu: number;
   note: string;
+}
+
+/** Starts two watches; stop() answers what they say. */
+function watch(): () => Pick<Run, 'seconds' | 'cpu'> {
+  const began = performance.now();
+  const used = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    return { seconds: (performance.now() - began) / 1000, cpu: (user + system) / 1_000_000 };
+  };
 }
 
 /** The limit: DuckDB reads the clean file with its types given, into a new database on disk. */
 async function rawTypedLoad(): Promise<Run> {
   const path = file('raw.duckdb');
   rmSync(path, { force: true });
-  const began = performance.now();
+  const stop = watch();
   const instance = await DuckDBInstance.create(path, { threads: '2' });
   const connection = await instance.connect();
   const columns = BOOK_COLUMNS.map(([name, type]) => `'${name}': '${type}'`).join(', ');
@@ -33,7 +45,7 @@ async function rawTypedLoad(): Promise<Run> {
   );
   connection.closeSync();
   instance.closeSync();
-  return { seconds: (performance.now() - began) / 1000, note: 'raw' };
+  return { ...stop(), note: 'raw' };
 }
 
 /** All of it: examine, decode, scan, clean, reject, check, triage, roll up, commit. */
@@ -45,7 +57,7 @@ async function fullImport(name: string, withSteps = true): Promise<Run> {
   const stages = new Map<string, number>();
   let stage = '';
   let since = performance.now();
-  const began = since;
+  const stop = watch();
   const mark = (next: string) => {
     if (next === stage) return;
     const now = performance.now();
@@ -57,11 +69,11 @@ async function fullImport(name: string, withSteps = true): Promise<Run> {
     { path, fileName: name, asOf: '2026-11-20', onProgress: (at) => mark(at.stage) },
   );
   mark('end');
-  const seconds = (performance.now() - began) / 1000;
+  const used = stop();
   await desk.warehouse.close();
   rmSync(folder, { recursive: true });
   const parts = [...stages].map(([name, ms]) => `${name} ${(ms / 1000).toFixed(2)}`).join(', ');
-  return { seconds, note: `${rows.loaded} loaded, ${rows.rejected} rejected; ${parts}` };
+  return { ...used, note: `${rows.loaded} loaded, ${rows.rejected} rejected; ${parts}` };
 }
 
 function median(values: readonly number[]): number {
@@ -70,16 +82,21 @@ function median(values: readonly number[]): number {
 
 /** Runs a and b by turns and prints the median of the ratios, pair by pair. */
 async function compare(what: string, a: () => Promise<Run>, b: () => Promise<Run>): Promise<void> {
-  const ratios: number[] = [];
+  const wall: number[] = [];
+  const cpu: number[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
     const first = await a();
     const second = await b();
-    ratios.push(first.seconds / second.seconds);
-    console.log(`  ${first.seconds.toFixed(2)} s (${first.note})`);
-    console.log(`  ${second.seconds.toFixed(2)} s (${second.note})`);
+    wall.push(first.seconds / second.seconds);
+    cpu.push(first.cpu / second.cpu);
+    for (const run of [first, second]) {
+      console.log(`  ${run.seconds.toFixed(2)} s, cpu ${run.cpu.toFixed(2)} s (${run.note})`);
+    }
   }
-  const all = ratios.map((ratio) => ratio.toFixed(2)).join(' ');
-  console.log(`${what}: ${median(ratios).toFixed(2)} (pairs: ${all})`);
+  const all = (ratios: readonly number[]) => ratios.map((ratio) => ratio.toFixed(2)).join(' ');
+  console.log(
+    `${what}: wall ${median(wall).toFixed(2)} (${all(wall)}), cpu ${median(cpu).toFixed(2)} (${all(cpu)})`,
+  );
 }
 
 describe(`load of ${ROWS} rows × ${BOOK_COLUMNS.length} columns`, () => {
