@@ -250,6 +250,60 @@ describe('numbers, words and identifiers', () => {
     table('证件号码', 'birth_year', { '110101198503011237': 1985, '123': null, '': null }));
 });
 
+describe('an unusual cell far behind the first rows', () => {
+  it('is read as it would be among them, in every kind of column', async () => {
+    const header = '借据号,机构,管户人,余额,到期日,逾期天数,五级分类,是否死亡';
+    const usual = Array.from({ length: 1000 }, (_, i) => `U${i},a,b,1.00,2024-01-31,5,正常,否`);
+    const late = [
+      'X1,a,b,1.5万,2024年1月31日,15天,五级-次级,Y',
+      'X2,a,b,(3),31-Jan-24,-,次级类,不详',
+      'X3,a,b,￥4,99991231,,奇怪,',
+      'X4,a,b,5,无,1.5,正常,否',
+      'X5,a,b,x,2024-02-30,5,正常,否',
+    ];
+    const text = `${header}\n${[...usual, ...late].join('\n')}\n`;
+    const { snapshot, rows } = await importTestFile(test.desk, text, { asOf: '2019-11-30' });
+    expect(rows).toEqual({ read: 1005, loaded: 1003, rejected: 2, skipped: 0 });
+    const found = await test.desk.warehouse.rows(
+      anyRow,
+      `SELECT loan_id AS "id", balance_fen AS "balance", matures_on AS "day", days_past_due AS "dpd",
+         risk_class AS "class", is_deceased AS "dead", unread AS "unread"
+       FROM loan WHERE snapshot_id = $1 AND loan_id LIKE 'X%' ORDER BY loan_id`,
+      [snapshot.id],
+    );
+    const jan = '2024-01-31';
+    expect(found).toEqual([
+      {
+        id: 'X1',
+        balance: 1_500_000,
+        day: jan,
+        dpd: 15,
+        class: 'substandard',
+        dead: true,
+        unread: null,
+      },
+      {
+        id: 'X2',
+        balance: -300,
+        day: jan,
+        dpd: null,
+        class: 'substandard',
+        dead: null,
+        unread: null,
+      },
+      {
+        id: 'X3',
+        balance: 400,
+        day: null,
+        dpd: null,
+        class: null,
+        dead: null,
+        unread: '[{"field":"risk_class","raw":"奇怪"}]',
+      },
+    ]);
+  });
+});
+
 describe('what follows from the cells', () => {
   const derived = async (rows: readonly string[]) => {
     const text = `借据号,机构,管户人,余额,产品名称,逾期天数,五级分类,表内外标志\n${rows.join('\n')}\n`;
