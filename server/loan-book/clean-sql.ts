@@ -50,7 +50,7 @@ export function cleanAmount(i: number, unit: AmountUnit): CleanSql {
       ? `CASE WHEN CAST(${t} AS VARCHAR) = ${c} AND strlen(${c}) < 16 THEN ${cents}
           WHEN ${t} IS NOT NULL AND regexp_full_match(${c}, '-?[0-9]{1,12}([.][0-9]{1,2})?') THEN ${cents}
           WHEN regexp_full_match(${c}, '-?[0-9]{1,3}(,[0-9]{3}){1,3}[.][0-9]{2}') THEN CAST(replace(replace(${c}, ',', ''), '.', '') AS BIGINT) END`
-      : `CASE WHEN regexp_full_match(${c}, '-?[0-9]{1,7}([.][0-9]{1,${decimals}})?') THEN CAST(CAST(${c} AS DECIMAL(18,${decimals})) * 1${'0'.repeat(decimals)} AS BIGINT) END`;
+      : `CASE WHEN regexp_full_match(${c}, '-?[0-9]{1,7}([.][0-9]{1,${decimals}})?') THEN CAST(replace(CAST(CAST(${c} AS DECIMAL(18,${decimals})) AS VARCHAR), '.', '') AS BIGINT) END`;
   const places = `CASE ${g}.scale WHEN '亿' THEN 10 WHEN '百万' THEN 8 WHEN '万' THEN 6 WHEN '千' THEN 5 ELSE CASE WHEN ${g}.yuan <> '' THEN 2 ELSE ${decimals} END END`;
   const fen = `TRY_CAST(${g}.sign || replace(${g}.whole, ',', '') || left(rpad(${g}.frac, ${places}, '0'), ${places}) AS BIGINT)`;
   return {

@@ -49,8 +49,9 @@ function problemOf(error: unknown): ImportProblem {
     const { code, status, says, details } = error;
     return { code, status, says, details };
   }
-  // Only the error's name: its message may quote cells of the file.
-  console.error(`import failed: ${error instanceof Error ? error.name : 'unknown error'}`);
+  // Never the message, which may quote cells of the file: where it happened is enough.
+  const frames = error instanceof Error ? (error.stack ?? '').match(/^ {4}at .*$/gm) : null;
+  console.error(['import failed', ...(frames ?? [])].join('\n'));
   return { code: 'defect', status: 500, says: DEFECT, details: {} };
 }
 

@@ -97,6 +97,9 @@ describe('amounts become whole fen, exactly', () => {
       '12.345678': 12_345_678,
       '1,234.5': 1_234_500_000,
       '0.000001': 1,
+      '-0.000001': -1,
+      '5000000': 5_000_000_000_000,
+      '9999999.999999': 9_999_999_999_999,
       '3': 3_000_000,
       '12.3456789': 'amount-too-fine',
       '12.34567800': 12_345_678,
@@ -369,5 +372,28 @@ describe('the sample bank', () => {
       expect(result.npl.balanceFen).toBe(expected?.nplBalance);
       expect(result.balanceFen).toBe(expected?.balance);
     }
+  });
+});
+
+describe('columns of usual cells only', () => {
+  it.each([
+    ['贷款金额(千元)', 5],
+    ['贷款金额(万元)', 6],
+    ['贷款金额(百万元)', 8],
+    ['贷款金额(亿元)', 10],
+  ])('in %s hold every fen', async (header, decimals) => {
+    const most = 10 ** Math.min(13, 7 + decimals) - 1;
+    const amounts = fc.sample(fc.integer({ min: -most, max: most }), { numRuns: 350, seed: 3 });
+    const cells = [0, 1, -1, most, ...amounts].map((fen) => {
+      const digits = String(Math.abs(fen)).padStart(decimals + 1, '0');
+      return `${fen < 0 ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+    });
+    expect(await readColumn(header, 'principal_original_fen', cells)).toEqual([
+      0,
+      1,
+      -1,
+      most,
+      ...amounts,
+    ]);
   });
 });
