@@ -5,6 +5,7 @@ import {
   CartesianGrid,
   Cell,
   LabelList,
+  type LabelProps,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -25,6 +26,30 @@ const FILLS = {
   neutral: 'var(--unknown)',
   warn: 'var(--amber)',
 } as const;
+
+const NARROW = 36;
+const THIN = 16;
+
+/** A bar's figure above it; where bars are narrow, below a thin one, clear of its neighbours'. */
+function BarFigure({ x, y, width, height, value }: LabelProps) {
+  const [left, top, wide, high] = [x, y, width, height].map(Number);
+  if (left === undefined || top === undefined || wide === undefined || high === undefined) {
+    return null;
+  }
+  const below = wide < NARROW && Math.abs(high) < THIN;
+  return (
+    <text
+      x={left + wide / 2}
+      y={below ? Math.max(top, top + high) + 13 : Math.min(top, top + high) - 5}
+      textAnchor="middle"
+      fill="var(--ink)"
+      fontSize={wide < NARROW ? 10 : 11}
+      fontWeight={700}
+    >
+      {value}
+    </text>
+  );
+}
 
 export default function WaterfallChartView({
   steps,
@@ -83,13 +108,7 @@ export default function WaterfallChartView({
             {data.map((bar) => (
               <Cell key={bar.id} fill={FILLS[bar.kind]} cursor={bar.href ? 'pointer' : undefined} />
             ))}
-            <LabelList
-              dataKey="text"
-              position="top"
-              fill="var(--ink)"
-              fontSize={11}
-              fontWeight={700}
-            />
+            <LabelList dataKey="text" content={BarFigure} />
           </Bar>
         </BarChart>
       </ResponsiveContainer>
