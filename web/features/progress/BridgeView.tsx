@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ChartFrame } from '../../components/ChartFrame.tsx';
 import { WaterfallChart, type WaterfallStep } from '../../components/charts/WaterfallChart.tsx';
 import { useFilterOptions } from '../../components/filter-options.ts';
@@ -26,15 +26,11 @@ const KINDS: Readonly<Record<BridgeTerm, WaterfallStep['kind']>> = {
   unexplained: 'warn',
 };
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .optional()
-  .catch(undefined);
+const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined);
 const ownSearch = z.object({
   from: day,
   to: day,
-  term: z.string().optional().catch(undefined),
+  term: z.catch(z.optional(z.string()), undefined),
 });
 
 /** The bridge between any two loan books, and the loans behind each of its bars. */

@@ -86,7 +86,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
           {row.method === best && hasRecord ? <strong> · {t('forecast.best')}</strong> : null}
         </span>
       ),
-      width: 240,
+      width: 204,
     },
     { id: 'end', header: t('forecast.end'), kind: 'money', value: (row) => row.yearEndFen },
     {
@@ -104,7 +104,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
       kind: 'percent',
       value: (row) => row.record.medianErrorBp,
       cell: (row) => share(row.record.medianErrorBp),
-      width: 150,
+      width: 130,
     },
     {
       id: 'bias',
@@ -121,7 +121,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
       value: (row) => row.record.covered,
       cell: (row) =>
         row.record.tested === 0 ? '—' : `${row.record.covered} / ${row.record.tested}`,
-      width: 110,
+      width: 100,
     },
     {
       id: 'replays',
@@ -131,10 +131,17 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
       cell: (row) => count(row.record.replays),
     },
   ];
+  const winner = hasRecord ? forecasts.find((each) => each.method === best) : undefined;
+  const title = winner
+    ? t('forecast.recordBest', {
+        method: t(`forecast.${winner.method}`),
+        error: share(winner.record.medianErrorBp),
+      })
+    : t('forecast.record');
   const season = t('forecast.profile', { source: t(`forecast.${profile.source}`) });
   return (
     <Card
-      title={t('forecast.record')}
+      title={title}
       subtitle={`${hasRecord ? t('forecast.recordSub', { days }) : t('forecast.recordNone')} · ${season}`}
       flush
     >

@@ -42,7 +42,7 @@ export function MovementsCard({
       id: 'loan',
       header: t('column.loan'),
       value: (row) => row.loanId,
-      width: 184,
+      width: 164,
       sortable: false,
     },
     {
@@ -64,7 +64,7 @@ export function MovementsCard({
       header: t('column.between'),
       value: (row) => row.toOn,
       cell: (row) => `${monthDay(row.fromOn)} → ${monthDay(row.toOn)}`,
-      width: 168,
+      width: 140,
       sortable: false,
     },
     {
@@ -91,14 +91,14 @@ export function MovementsCard({
       digits: 2,
       sortable: false,
     },
-    { id: 'reason', header: t('column.reason'), value: reason, width: 112, sortable: false },
+    { id: 'reason', header: t('column.reason'), value: reason, width: 104, sortable: false },
     {
       id: 'effect',
       header: t('column.effect'),
       kind: 'money',
       value: (row) => row.fen,
       cell: (row) => <Money fen={row.fen} digits={2} signed />,
-      width: 136,
+      width: 112,
       sortable: false,
     },
   ];
@@ -118,7 +118,7 @@ export function MovementsCard({
         rows={rows}
         rowKey={(row) => `${row.loanId} ${row.toOn}`}
         rowHref={(row) => href(`/loans/${encodeURIComponent(row.loanId)}`)}
-        totalsLabel={count(bar.movements)}
+        totalsLabel={t('bridge.total', { loans: count(bar.movements) })}
         totals={{ effect: <Money fen={bar.fen} digits={2} signed /> }}
         maxHeight="480px"
       />

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { useFilters, usePageSearch } from '../../lib/filters.ts';
@@ -18,8 +18,8 @@ const VIEWS = ['ranking', 'forecast', 'bridge', 'reconciliation', 'alerts'] as c
 const BY = ['branch', 'officer'] as const;
 
 const ownSearch = z.object({
-  view: z.enum(VIEWS).catch('ranking'),
-  by: z.enum(BY).catch('branch'),
+  view: z.catch(z.enum(VIEWS), 'ranking'),
+  by: z.catch(z.enum(BY), 'branch'),
 });
 
 /** Who is ahead or behind, and what will the year end at? */

@@ -147,7 +147,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
           on: <Money fen={total.onBookFen} />,
           off: <Money fen={total.offBookFen} />,
           interest: <Money fen={total.interestFen} />,
-          loans: count(total.heldLoans),
+          loans: <AppLink href={href('/loans', CLAIMS)}>{count(total.heldLoans)}</AppLink>,
           held: <Money fen={total.heldFen} />,
         }}
       />

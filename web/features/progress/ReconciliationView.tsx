@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Card } from '../../components/Card.tsx';
 import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -14,7 +14,11 @@ import { useFormat } from '../../lib/use-format.ts';
 import classes from './ProgressPage.module.css';
 import { type Difference, type Reconciliation, reconciliationQuery } from './queries.ts';
 
-const ownSearch = z.object({ kind: z.string().optional().catch(undefined) });
+const ownSearch = z.object({ kind: z.catch(z.optional(z.string()), undefined) });
+
+/** What a loan's postings and balance differ by; unknown for a doubt about a posting alone. */
+const differenceOf = (row: Difference): number | null =>
+  row.kind === 'posted-twice' || row.kind === 'credited-elsewhere' ? null : row.differenceFen;
 
 /** Where postings and loan books disagree, loan by loan, to the fen. */
 export function ReconciliationView() {
@@ -25,15 +29,13 @@ export function ReconciliationView() {
 
 function Differences({ data }: { data: Reconciliation }) {
   const { t } = useTranslation('progress');
-  const { amountInText, date, exactAmount, monthDay } = useFormat();
+  const { amountInText, date, exactAmount, language, monthDay } = useFormat();
   const href = useHref();
   const [{ kind }, set] = usePageSearch(ownSearch);
   const kinds = data.kinds.filter((each) => each.loans > 0);
   const chosen = kinds.find((each) => each.kind === kind)?.kind;
   const shown = data.differences.filter((each) => chosen === undefined || each.kind === chosen);
-  const net = data.kinds
-    .filter(({ kind: each }) => each !== 'posted-twice' && each !== 'credited-elsewhere')
-    .reduce((sum, each) => sum + each.fen, 0);
+  const net = data.differences.reduce((sum, row) => sum + (differenceOf(row) ?? 0), 0);
   if (data.source === 'book' || data.source === 'snapshots') {
     return (
       <Card>
@@ -42,15 +44,15 @@ function Differences({ data }: { data: Reconciliation }) {
     );
   }
   const columns: DataColumn<Difference>[] = [
-    { id: 'loan', header: t('column.loan'), value: (row) => row.loanId, width: 184 },
+    { id: 'loan', header: t('column.loan'), value: (row) => row.loanId, width: 164 },
     {
       id: 'kind',
       header: t('column.kind'),
       value: (row) => t(`reconciliation.kind.${row.kind}`),
-      width: 176,
+      width: language === 'zh' ? 176 : 232,
     },
-    { id: 'branch', header: t('column.branch'), value: (row) => row.branch, width: 96 },
-    { id: 'officer', header: t('column.officer'), value: (row) => row.officer, width: 88 },
+    { id: 'branch', header: t('column.branch'), value: (row) => row.branch, width: 88 },
+    { id: 'officer', header: t('column.officer'), value: (row) => row.officer, width: 76 },
     {
       id: 'between',
       header: t('column.between'),
@@ -59,7 +61,7 @@ function Differences({ data }: { data: Reconciliation }) {
         row.fromOn === row.toOn
           ? monthDay(row.toOn)
           : `${monthDay(row.fromOn)} → ${monthDay(row.toOn)}`,
-      width: 168,
+      width: 140,
     },
     {
       id: 'posted',
@@ -73,8 +75,8 @@ function Differences({ data }: { data: Reconciliation }) {
       id: 'difference',
       header: t('column.difference'),
       kind: 'money',
-      value: (row) => row.differenceFen,
-      cell: (row) => <Money fen={row.differenceFen} digits={2} signed />,
+      value: differenceOf,
+      cell: (row) => <Money fen={differenceOf(row)} digits={2} signed />,
     },
   ];
   const title =
@@ -126,7 +128,11 @@ function Differences({ data }: { data: Reconciliation }) {
         rowHref={(row) => href(`/loans/${encodeURIComponent(row.loanId)}`)}
         totals={{
           difference: (
-            <Money fen={shown.reduce((sum, row) => sum + row.differenceFen, 0)} digits={2} signed />
+            <Money
+              fen={shown.reduce((sum, row) => sum + (differenceOf(row) ?? 0), 0)}
+              digits={2}
+              signed
+            />
           ),
         }}
         empty={<EmptyState title={t('reconciliation.none')} />}

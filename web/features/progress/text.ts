@@ -82,6 +82,7 @@ export const progressText = defineText({
       titleNoPlan: '照{{method}}年末约 {{amount}}',
       sub: '累计收回与预测,{{unit}};浅色带为 80% 区间',
       record: '每种方法在以前各周重演时有多准',
+      recordBest: '{{method}}最准,历史误差 {{error}}',
       recordSub: '站在每一周、只用当时的数据,预测 {{days}} 天以后,再与实际比;不隐藏较差的方法',
       recordNone: '数据还不够长,没有可重演的周次,所以不给区间',
       method: '方法',
@@ -133,6 +134,7 @@ export const progressText = defineText({
       term: '变动项目',
       loans: '「{{term}}」{{count}} 笔变动,合计 {{amount}}',
       loansSub: '每行是一笔贷款在两期台账之间的变动;点击看贷款',
+      total: '合计 {{loans}} 笔',
       label: '变动明细',
     },
     column: {
@@ -268,6 +270,7 @@ export const progressText = defineText({
       titleNoPlan: 'By {{method}} the year ends at about {{amount}}',
       sub: 'Recovered and forecast, {{unit}}; band: 80% interval',
       record: 'How well each method did when replayed at earlier weeks',
+      recordBest: 'Most accurate so far: {{method}}, past error {{error}}',
       recordSub:
         'From each week, with only what was known then, {{days}} days ahead, against what came; worse methods are not hidden',
       recordNone: 'The data is too short to replay, so there is no interval',
@@ -320,6 +323,7 @@ export const progressText = defineText({
       term: 'Step',
       loans: '"{{term}}": {{count}} movements, {{amount}}',
       loansSub: 'Each row is one loan between two loan books; click for the loan',
+      total: 'Total, {{loans}} loans',
       label: 'Movements',
     },
     column: {
