@@ -68,14 +68,14 @@ export function TimelineCard({ snapshots, shown, onShow }: Props) {
             id: 'rowsRejected',
             header: t('timeline.rejected'),
             kind: 'count',
-            width: 72,
+            width: 80,
             value: ({ rowsRejected }) => rowsRejected,
           },
           {
             id: 'warnings',
             header: t('timeline.warnings'),
             kind: 'count',
-            width: 72,
+            width: 84,
             value: ({ warnings }) => warnings.length,
           },
           {

@@ -41,6 +41,7 @@ function Line({ predicate }: { predicate: Predicate }) {
   const say = useSentence();
   const { language } = useFormat();
   const joint = language === 'zh' ? '、' : ', ';
+  const colon = language === 'zh' ? ':' : ': ';
   const { truth, veto, weight, values, missing } = predicate;
   const state = truth === null ? classes.isUnknown : truth ? classes.isTrue : classes.isFalse;
   const said = truth === null ? t('loan.why.unknown') : truth ? t('loan.why.fired') : null;
@@ -55,7 +56,7 @@ function Line({ predicate }: { predicate: Predicate }) {
         {say(predicate.says)}
         {values.length > 0 ? (
           <span className={classes.values}>
-            {values.map(({ label, text }) => `${say(label)} ${say(text)}`).join(' · ')}
+            {values.map(({ label, text }) => say(label) + colon + say(text)).join(' · ')}
           </span>
         ) : null}
         {missing.length > 0 ? (

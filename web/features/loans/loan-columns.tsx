@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TypeDot } from '../../components/TypeDot.tsx';
@@ -13,7 +14,8 @@ type Column = DataColumn<LoanRow>;
 export function useLoanColumns(): readonly Column[] {
   const { t } = useTranslation('loans');
   const label = useLabels();
-  const { date } = useFormat();
+  const { date, language } = useFormat();
+  const narrow = useMediaQuery('(max-width: 640px)') === true;
   return useMemo(() => {
     const text = (id: 'branch' | 'officer' | 'township', width: number): Column => ({
       id,
@@ -55,9 +57,10 @@ export function useLoanColumns(): readonly Column[] {
         header: t('column.borrowerName'),
         value: (row) => row.borrowerName,
         sortable: false,
-        width: 196,
+        // On a phone the balance must be in sight beside the number
+        width: narrow ? 84 : 196,
       },
-      money('balanceFen'),
+      narrow ? { ...money('balanceFen'), width: 104 } : money('balanceFen'),
       {
         id: 'daysPastDue',
         header: t('column.daysPastDue'),
@@ -105,7 +108,7 @@ export function useLoanColumns(): readonly Column[] {
             </>
           );
         },
-        width: 192,
+        width: language === 'zh' ? 176 : 232,
       },
       {
         id: 'painPoint',
@@ -192,5 +195,5 @@ export function useLoanColumns(): readonly Column[] {
       hidden(day('defaultedOn')),
       hidden(day('lastContactOn')),
     ];
-  }, [t, label, date]);
+  }, [t, label, date, language, narrow]);
 }
