@@ -9,7 +9,7 @@ import type { ImportProgress, ImportRequest } from './import-request.ts';
 import { findLoaded, type ImportResult, readResult } from './import-result.ts';
 import { type ImportWarning, WARNINGS } from './import-warnings.ts';
 import { fileTotal } from './judge-rows.ts';
-import { type FileToLoad, type LoadedFile, loadFile } from './load-file.ts';
+import { EmptyOrderedInsert, type FileToLoad, type LoadedFile, loadFile } from './load-file.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
 import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from './refuse-file.ts';
 import { rejectDuplicates } from './reject-duplicates.ts';
@@ -65,10 +65,16 @@ export async function importLoanBook(
   report({ bytesTotal: opened.examination.byteSize });
   const workFolder = mkdtempSync(join(warehouse.incoming, 'load-'));
   try {
-    const id = await warehouse.write(
-      (tx) => load(tx, deps, request, opened, workFolder, report),
-      request.signal ? { signal: request.signal } : {},
-    );
+    const options = request.signal ? { signal: request.signal } : {};
+    const attempt = (ordered: boolean) =>
+      warehouse.write(
+        (tx) => load(tx, deps, request, opened, { workFolder, ordered }, report),
+        options,
+      );
+    const id = await attempt(true).catch((error: unknown) => {
+      if (error instanceof EmptyOrderedInsert) return attempt(false);
+      throw error;
+    });
     return await readResult(warehouse, id, false);
   } catch (error) {
     throw explainStorageError(error);
@@ -82,7 +88,7 @@ async function load(
   deps: RoomDeps & { loadSteps: readonly LoadStep[] },
   request: ImportRequest,
   opened: OpenedFile,
-  workFolder: string,
+  place: { workFolder: string; ordered: boolean },
   report: (change: Partial<ImportProgress>) => void,
 ): Promise<number> {
   const { asOf } = request;
@@ -95,8 +101,9 @@ async function load(
     bomBytes: opened.bomBytes,
     plan: opened.plan,
     snapshotId: id,
-    workFolder,
+    ...place,
     signal: request.signal,
+    segmentBytes: request.segmentBytes,
     onProgress: report,
   };
   report({ stage: 'loading' });

@@ -15,6 +15,8 @@ export interface ImportRequest {
   /** Text fields that hold for every row, such as `branch` or `officer`. */
   constants?: Readonly<Record<string, string>>;
   dateOrder?: DateOrder;
+  /** Bytes that are handed to the engine at a time; for tests. */
+  segmentBytes?: number;
   signal?: AbortSignal;
   onProgress?: (progress: ImportProgress) => void;
 }

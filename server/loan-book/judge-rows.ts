@@ -27,6 +27,8 @@ export interface FileTotal {
 }
 
 export interface JudgedRows {
+  /** Rows that were right after all, and are loaded. */
+  repaired: number;
   rejected: number;
   skipped: number;
   /** Sum of the rejected rows' balances, where they could be read. */
@@ -68,6 +70,7 @@ export class RowJudge {
   private readonly snapshotId: number;
   private readonly workFolder: string;
   private readonly seen: JudgedRows = {
+    repaired: 0,
     rejected: 0,
     skipped: 0,
     rejectedBalanceFen: 0,
@@ -170,7 +173,8 @@ export class RowJudge {
   ): Promise<RejectedRow[]> {
     if (rows.length === 0) return [];
     const path = await this.write('again.csv', rows);
-    await this.tx.load(this.sql.insert(path, this.snapshotId, false, true));
+    const how = { parallel: false, trusting: true, ordered: false };
+    this.seen.repaired += await this.tx.load(this.sql.insert(path, this.snapshotId, how));
     const byNumber = new Map(rows.map((row) => [row.rowNo, row]));
     const rejected: RejectedRow[] = [];
     for (const verdict of await this.tx.rows(explained, this.sql.explain(path))) {

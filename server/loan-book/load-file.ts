@@ -26,6 +26,10 @@ export interface FileToLoad {
   /** A folder of this load's own, inside the warehouse's incoming folder. */
   workFolder: string;
   signal?: AbortSignal | undefined;
+  /** Whether rows are stored by branch and officer. */
+  ordered: boolean;
+  /** Bytes a segment holds once the first is done; chosen for speed and memory when not given. */
+  segmentBytes?: number | undefined;
   onProgress(progress: { bytes: number; rows: number }): void;
 }
 
@@ -33,6 +37,14 @@ export interface FileToLoad {
 const SEGMENT_BYTES = 50_331_648;
 const FIRST_SEGMENT_BYTES = 12_582_912;
 
+/**
+ * Thrown when a segment had no row that is right. In DuckDB 1.5.6 an ordered INSERT of no rows makes
+ * the transaction's next ordered bulk INSERTs vanish without an error, so the load has to start
+ * again, unordered.
+ */
+export class EmptyOrderedInsert extends Error {}
+
+const countSchema = z.object({ loaded: z.int() });
 const rowNoSchema = z.object({ rowNo: z.int() });
 
 /**
@@ -47,13 +59,17 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
   const sql = buildLoadSql(plan);
   const judge = new RowJudge(tx, plan, sql, snapshotId, workFolder);
   let segments = 0;
+  let inserted = 0;
   let loading: Promise<void> = Promise.resolve();
 
   async function load(segment: Segment, odd: OddRecord[], path: string): Promise<void> {
     const left: RowToJudge[] = odd;
     if (segment.rows > 0) {
-      const loaded = await tx.load(sql.insert(path, snapshotId, !segment.hasQuotedBreaks, false));
-      if (loaded < segment.rows) left.push(...(await leftOut(segment)));
+      const how = { parallel: !segment.hasQuotedBreaks, trusting: false, ordered: file.ordered };
+      const loaded = await tx.load(sql.insert(path, snapshotId, how));
+      if (loaded === 0 && file.ordered) throw new EmptyOrderedInsert();
+      inserted += loaded;
+      if (loaded < segment.rows) for (const row of await leftOut(segment)) left.push(row);
     }
     if (left.length > 0) await judge.judge(left);
   }
@@ -86,7 +102,7 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
     delimiter: layout.delimiter,
     width: layout.width,
     headerIndex: layout.headerIndex,
-    segmentBytes: FIRST_SEGMENT_BYTES,
+    segmentBytes: file.segmentBytes ?? FIRST_SEGMENT_BYTES,
     async onSegment(segment: Segment, odd: OddRecord[]) {
       const path = join(workFolder, `segment-${segments++}.csv`);
       if (segment.rows > 0) await writeFile(path, segment.bytes);
@@ -94,7 +110,7 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
       file.signal?.throwIfAborted();
       loading = load(segment, odd, path);
       loading.catch(() => undefined);
-      options.segmentBytes = SEGMENT_BYTES;
+      options.segmentBytes = file.segmentBytes ?? SEGMENT_BYTES;
     },
   };
   const scanner = new RecordScanner(options);
@@ -114,5 +130,14 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
   if (source.unreadable > Math.max(3, source.wide / 100)) {
     throw encodingWrong(file.encoding, undefined);
   }
-  return { ...judge.result(), read: scanner.rows, unreadableCharacters: source.unreadable };
+  const judged = judge.result();
+  const { loaded } = await tx.one(
+    countSchema,
+    'SELECT count(*) AS "loaded" FROM loan WHERE snapshot_id = $1',
+    [snapshotId],
+  );
+  if (loaded !== inserted + judged.repaired) {
+    throw new Error(`${inserted + judged.repaired} rows were inserted and ${loaded} are there`);
+  }
+  return { ...judged, read: scanner.rows, unreadableCharacters: source.unreadable };
 }

@@ -60,10 +60,19 @@ const CLASS_FLOOR = `CASE WHEN days_past_due IS NULL THEN NULL
 const BIRTH_YEAR = (mapped: string, id: string) =>
   `coalesce(${mapped}, CASE WHEN strlen(${id}) = 18 AND regexp_full_match(${id}, '[0-9]{6}(19|20)[0-9]{9}[0-9Xx]') THEN CAST(substr(${id}, 7, 4) AS INTEGER) END)`;
 
+export interface InsertHow {
+  /** False for text with line breaks in cells, which cannot be cut anywhere. */
+  parallel: boolean;
+  /** For rows that the judge has looked at: every rule, and no suspicion of a total row. */
+  trusting: boolean;
+  /** By branch and officer, which is how the pages ask; see `EmptyOrderedInsert`. */
+  ordered: boolean;
+}
+
 /** The SQL texts of one load; `path` is a file that `RecordScanner` wrote. */
 export interface LoadSql {
   /** Loads every row that is right. Rows that are not are left out, whatever the reason. */
-  insert(path: string, snapshotId: number, parallel: boolean, trusting: boolean): string;
+  insert(path: string, snapshotId: number, how: InsertHow): string;
   /**
    * Says of every row: `rowNo`, `balanceFen` (NULL if unread), `missing` (required fields without
    * a value) and `unread`, pairs of a field and its raw text as a JSON array.
@@ -148,7 +157,7 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
   });
   const stages: readonly Stage[] = ['t', 'f', 'n', 'g'];
   return {
-    insert(path, snapshotId, parallel, trusting) {
+    insert(path, snapshotId, { parallel, trusting, ordered }) {
       const columns = trusting ? whole : fast;
       const known = columns.filter(({ planned }) => trusting || !planned.isPlain);
       const unknown = unreadCells(known, true);
@@ -177,7 +186,7 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
       return `INSERT INTO loan (snapshot_id, row_no, line_no, ${COLUMNS.join(', ')}, npl_state, class_floor, extra, unread)
         SELECT ${snapshotId}, r, l, ${list.join(', ')}, ${NPL_STATE}, ${CLASS_FLOOR}, ${extraCells(plan)}, ${unread}
         FROM (SELECT *, ${right.join('\n AND ')} AND random() >= 0 AS is_right FROM ${rows})
-        WHERE is_right ORDER BY branch, officer`;
+        WHERE is_right${ordered ? ' ORDER BY branch, officer' : ''}`;
     },
     explain(path) {
       const missing = REQUIRED.map(
