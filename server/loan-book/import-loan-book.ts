@@ -9,7 +9,7 @@ import type { ImportProgress, ImportRequest } from './import-request.ts';
 import { findLoaded, type ImportResult, readResult } from './import-result.ts';
 import { type ImportWarning, WARNINGS } from './import-warnings.ts';
 import { fileTotal } from './judge-rows.ts';
-import { EmptyOrderedInsert, type FileToLoad, type LoadedFile, loadFile } from './load-file.ts';
+import { EmptyInsert, type FileToLoad, type LoadedFile, loadFile } from './load-file.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
 import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from './refuse-file.ts';
 import { rejectDuplicates } from './reject-duplicates.ts';
@@ -66,13 +66,13 @@ export async function importLoanBook(
   const workFolder = mkdtempSync(join(warehouse.incoming, 'load-'));
   try {
     const options = request.signal ? { signal: request.signal } : {};
-    const attempt = (ordered: boolean) =>
+    const attempt = (careful: boolean) =>
       warehouse.write(
-        (tx) => load(tx, deps, request, opened, { workFolder, ordered }, report),
+        (tx) => load(tx, deps, request, opened, { workFolder, careful }, report),
         options,
       );
-    const id = await attempt(true).catch((error: unknown) => {
-      if (error instanceof EmptyOrderedInsert) return attempt(false);
+    const id = await attempt(false).catch((error: unknown) => {
+      if (error instanceof EmptyInsert) return attempt(true);
       throw error;
     });
     return await readResult(warehouse, id, false);
@@ -88,7 +88,7 @@ async function load(
   deps: RoomDeps & { loadSteps: readonly LoadStep[] },
   request: ImportRequest,
   opened: OpenedFile,
-  place: { workFolder: string; ordered: boolean },
+  place: { workFolder: string; careful: boolean },
   report: (change: Partial<ImportProgress>) => void,
 ): Promise<number> {
   const { asOf } = request;

@@ -20,6 +20,10 @@ export interface RowToJudge {
   reason?: OddReason;
 }
 
+interface CutRow extends RowToJudge {
+  cells: string[];
+}
+
 /** A total row of the file: what it calls itself and the balance it states. */
 export interface FileTotal {
   kind: 'total' | 'subtotal' | 'grand';
@@ -105,8 +109,8 @@ export class RowJudge {
     };
     const skipped: SkippedRow[] = [];
     const rejected: RejectedRow[] = [];
-    const again: (RowToJudge & { cells: string[] })[] = [];
-    const totals: (RowToJudge & { cells: string[] })[] = [];
+    const again: CutRow[] = [];
+    const totals: CutRow[] = [];
     for (const row of rows) {
       if (row.rowNo === 0) continue;
       const cells = row.raw === '' ? [''] : splitCells(row.raw, layout.delimiter);
@@ -120,7 +124,7 @@ export class RowJudge {
       if (repaired) again.push({ ...row, cells: repaired });
       else rejected.push({ ...row, reasons: [this.shapeReason(cells, row.reason)] });
     }
-    rejected.push(...(await this.tryAgain(again)));
+    for (const row of await this.tryAgain(again)) rejected.push(row);
     await this.readTotals(totals);
     await this.store(rejected, skipped);
   }
@@ -157,7 +161,7 @@ export class RowJudge {
     return { field: null, code, raw: code === 'cell-count' ? `${cells.length}/${width}` : '' };
   }
 
-  private async write(name: string, rows: readonly (RowToJudge & { cells: string[] })[]) {
+  private async write(name: string, rows: readonly CutRow[]) {
     const path = join(this.workFolder, name);
     const { delimiter } = this.plan.layout;
     const lines = rows.map(({ rowNo, lineNo, cells }) =>
@@ -167,14 +171,13 @@ export class RowJudge {
     return path;
   }
 
-  /** Loads what is right after all, and explains the rest. */
-  private async tryAgain(
-    rows: readonly (RowToJudge & { cells: string[] })[],
-  ): Promise<RejectedRow[]> {
+  /**
+   * Explains what is wrong, and loads what is right after all. The INSERT is run only for rows that
+   * are known to be right: see `EmptyInsert`.
+   */
+  private async tryAgain(rows: readonly CutRow[]): Promise<RejectedRow[]> {
     if (rows.length === 0) return [];
     const path = await this.write('again.csv', rows);
-    const how = { parallel: false, trusting: true, ordered: false };
-    this.seen.repaired += await this.tx.load(this.sql.insert(path, this.snapshotId, how));
     const byNumber = new Map(rows.map((row) => [row.rowNo, row]));
     const rejected: RejectedRow[] = [];
     for (const verdict of await this.tx.rows(explained, this.sql.explain(path))) {
@@ -188,14 +191,25 @@ export class RowJudge {
       ];
       const row = byNumber.get(verdict.rowNo);
       if (reasons.length === 0 || !row) continue;
+      byNumber.delete(verdict.rowNo);
       this.seen.rejectedBalanceFen += verdict.balanceFen ?? 0;
       rejected.push({ rowNo: row.rowNo, lineNo: row.lineNo, raw: row.raw, reasons });
     }
     await rm(path, { force: true });
+    if (byNumber.size > 0) await this.load([...byNumber.values()]);
     return rejected;
   }
 
-  private async readTotals(rows: readonly (RowToJudge & { cells: string[] })[]): Promise<void> {
+  private async load(rows: readonly CutRow[]): Promise<void> {
+    const path = await this.write('right.csv', rows);
+    const how = { parallel: false, trusting: true };
+    const loaded = await this.tx.load(this.sql.insert(path, this.snapshotId, how));
+    if (loaded !== rows.length) throw new Error(`${rows.length} right rows, ${loaded} loaded`);
+    this.seen.repaired += loaded;
+    await rm(path, { force: true });
+  }
+
+  private async readTotals(rows: readonly CutRow[]): Promise<void> {
     const { width } = this.plan.layout;
     const whole = rows.filter(({ cells }) => cells.length >= width);
     if (whole.length === 0) return;

@@ -26,8 +26,8 @@ export interface FileToLoad {
   /** A folder of this load's own, inside the warehouse's incoming folder. */
   workFolder: string;
   signal?: AbortSignal | undefined;
-  /** Whether rows are stored by branch and officer. */
-  ordered: boolean;
+  /** Counts a segment's right rows before they are inserted; see `EmptyInsert`. */
+  careful: boolean;
   /** Bytes a segment holds once the first is done; chosen for speed and memory when not given. */
   segmentBytes?: number | undefined;
   onProgress(progress: { bytes: number; rows: number }): void;
@@ -38,11 +38,11 @@ const SEGMENT_BYTES = 50_331_648;
 const FIRST_SEGMENT_BYTES = 12_582_912;
 
 /**
- * Thrown when a segment had no row that is right. In DuckDB 1.5.6 an ordered INSERT of no rows makes
- * the transaction's next ordered bulk INSERTs vanish without an error, so the load has to start
- * again, unordered.
+ * Thrown when a segment had no row that is right. In DuckDB 1.5.6 an INSERT of no rows into a table of
+ * a database file makes the transaction's next bulk INSERTs vanish without an error, so the load has
+ * to start again and count each segment's right rows first.
  */
-export class EmptyOrderedInsert extends Error {}
+export class EmptyInsert extends Error {}
 
 const countSchema = z.object({ loaded: z.int() });
 const rowNoSchema = z.object({ rowNo: z.int() });
@@ -65,9 +65,11 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
   async function load(segment: Segment, odd: OddRecord[], path: string): Promise<void> {
     const left: RowToJudge[] = odd;
     if (segment.rows > 0) {
-      const how = { parallel: !segment.hasQuotedBreaks, trusting: false, ordered: file.ordered };
-      const loaded = await tx.load(sql.insert(path, snapshotId, how));
-      if (loaded === 0 && file.ordered) throw new EmptyOrderedInsert();
+      const how = { parallel: !segment.hasQuotedBreaks, trusting: false };
+      const isEmpty =
+        file.careful && (await tx.one(countSchema, sql.count(path, how))).loaded === 0;
+      const loaded = isEmpty ? 0 : await tx.load(sql.insert(path, snapshotId, how));
+      if (loaded === 0 && !file.careful) throw new EmptyInsert();
       inserted += loaded;
       if (loaded < segment.rows) for (const row of await leftOut(segment)) left.push(row);
     }

@@ -65,14 +65,14 @@ export interface InsertHow {
   parallel: boolean;
   /** For rows that the judge has looked at: every rule, and no suspicion of a total row. */
   trusting: boolean;
-  /** By branch and officer, which is how the pages ask; see `EmptyOrderedInsert`. */
-  ordered: boolean;
 }
 
 /** The SQL texts of one load; `path` is a file that `RecordScanner` wrote. */
 export interface LoadSql {
   /** Loads every row that is right. Rows that are not are left out, whatever the reason. */
   insert(path: string, snapshotId: number, how: InsertHow): string;
+  /** How many rows `insert` would load. */
+  count(path: string, how: InsertHow): string;
   /**
    * Says of every row: `rowNo`, `balanceFen` (NULL if unread), `missing` (required fields without
    * a value) and `unread`, pairs of a field and its raw text as a JSON array.
@@ -156,37 +156,44 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
     return { planned, sql: { ...(t ? { t } : {}), f, value: `f${planned.column}`, bad } };
   });
   const stages: readonly Stage[] = ['t', 'f', 'n', 'g'];
+  const rightRows = (path: string, { parallel, trusting }: InsertHow) => {
+    const columns = trusting ? whole : fast;
+    const right = [
+      ...REQUIRED.map(({ column }) => `${column} IS NOT NULL`),
+      ...unreadCells(columns, false).map(({ when }) => `NOT (${when})`),
+      ...(trusting
+        ? []
+        : [
+            ...unreadCells(
+              columns.filter(({ planned }) => planned.isPlain),
+              true,
+            ).map(({ when }) => `NOT (${when})`),
+            `NOT contains(loan_id, '计')`,
+            `lower(loan_id) NOT LIKE '%total%'`,
+          ]),
+    ];
+    // `random()` keeps the optimiser from pushing the filter down, which would clean all cells twice.
+    return `(SELECT * FROM (SELECT *, ${right.join('\n AND ')} AND random() >= 0 AS is_right
+      FROM ${cleanedRows(plan, columns, stages)(path, parallel)}) WHERE is_right)`;
+  };
   return {
-    insert(path, snapshotId, { parallel, trusting, ordered }) {
-      const columns = trusting ? whole : fast;
-      const known = columns.filter(({ planned }) => trusting || !planned.isPlain);
-      const unknown = unreadCells(known, true);
-      const right = [
-        ...REQUIRED.map(({ column }) => `${column} IS NOT NULL`),
-        ...unreadCells(columns, false).map(({ when }) => `NOT (${when})`),
-        ...(trusting
-          ? []
-          : [
-              ...unreadCells(
-                columns.filter(({ planned }) => planned.isPlain),
-                true,
-              ).map(({ when }) => `NOT (${when})`),
-              `NOT contains(loan_id, '计')`,
-              `lower(loan_id) NOT LIKE '%total%'`,
-            ]),
-      ];
+    count(path, how) {
+      return `SELECT count(*) AS "loaded" FROM ${rightRows(path, how)}`;
+    },
+    insert(path, snapshotId, how) {
+      const unknown = unreadCells(
+        how.trusting ? whole : fast.filter(({ planned }) => !planned.isPlain),
+        true,
+      );
       const unread =
         unknown.length === 0
           ? 'NULL'
           : `CASE WHEN ${unknown.map(({ when }) => when).join(' OR ')} THEN ${pairs(unknown)} END`;
       const birthYear = BIRTH_YEAR('birth_year', 'id_number');
       const list = COLUMNS.map((column) => (column === 'birth_year' ? birthYear : column));
-      const rows = cleanedRows(plan, columns, stages)(path, parallel);
-      // `random()` keeps the optimiser from pushing the filter down, which would clean all cells twice.
       return `INSERT INTO loan (snapshot_id, row_no, line_no, ${COLUMNS.join(', ')}, npl_state, class_floor, extra, unread)
         SELECT ${snapshotId}, r, l, ${list.join(', ')}, ${NPL_STATE}, ${CLASS_FLOOR}, ${extraCells(plan)}, ${unread}
-        FROM (SELECT *, ${right.join('\n AND ')} AND random() >= 0 AS is_right FROM ${rows})
-        WHERE is_right${ordered ? ' ORDER BY branch, officer' : ''}`;
+        FROM ${rightRows(path, how)} ORDER BY branch, officer`;
     },
     explain(path) {
       const missing = REQUIRED.map(
