@@ -156,6 +156,24 @@ export function cleanIdentifier(i: number): CleanSql {
   };
 }
 
+/**
+ * An identifier of a column whose first rows are all letters and digits: bad, for the judge to look
+ * at with {@link cleanIdentifier}, as soon as one is not plain ASCII or begins or ends with what
+ * spreadsheets put around identifiers.
+ */
+export function cleanPlainIdentifier(i: number): CleanSql {
+  const c = `c${i}`;
+  const damaged = `CASE WHEN contains(${c}, 'E') OR contains(${c}, 'e') THEN regexp_full_match(${c}, '[0-9]([.][0-9]+)?[eE][+]?[0-9]{1,2}') ELSE FALSE END`;
+  const marks = [`'`, '"', '`', '=', ' ', '\t', '\r', '\n'].map(
+    (mark) => `ends_with(${c}, ${sqlText(mark)})`,
+  );
+  return {
+    value: c,
+    bad: () =>
+      `(${c} IS NOT NULL AND (${c} < '0' OR ${c} >= '{' OR starts_with(${c}, '=') OR starts_with(${c}, '\`') OR strlen(${c}) <> length(${c}) OR ${marks.join(' OR ')} OR ${damaged} OR (${c} >= 'N' AND list_contains(${TEXT_EMPTY}, ${c}))))`,
+  };
+}
+
 /** Codes and flags by their words; cells seen in the first rows are compared as they stand. */
 export function cleanWord(
   i: number,

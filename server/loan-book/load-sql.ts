@@ -5,6 +5,7 @@ import {
   cleanDate,
   cleanIdentifier,
   cleanInteger,
+  cleanPlainIdentifier,
   cleanText,
   cleanWord,
   readCsvSql,
@@ -12,10 +13,7 @@ import {
 } from './clean-sql.ts';
 import { TRIM_AROUND } from './code-words.ts';
 import { NPL_CLASSES } from './codes.ts';
-import type { LoadPlan, PlannedColumn } from './plan-load.ts';
-
-/** Identifiers that spreadsheets damage (`6.21E+18`); a damaged one rejects the row. */
-const IDENTIFIERS = new Set(['loan_id', 'borrower_id', 'id_number', 'phone']);
+import { IDENTIFIER_FIELDS, type LoadPlan, type PlannedColumn } from './plan-load.ts';
 
 function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
   const { field, column } = planned;
@@ -30,7 +28,7 @@ function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
     case 'flag':
       return cleanWord(column, planned.seenWords, planned.words, TRIM_AROUND);
     case 'text':
-      return IDENTIFIERS.has(field.id) ? cleanIdentifier(column) : cleanText(column);
+      return IDENTIFIER_FIELDS.has(field.id) ? cleanIdentifier(column) : cleanText(column);
   }
 }
 
@@ -57,8 +55,7 @@ const CLASS_FLOOR = `CASE WHEN days_past_due IS NULL THEN NULL
   WHEN product = 'credit_card' THEN ${floor(180, 120)} ELSE ${floor(360, 270)} END`;
 
 /** Where the owner's ID number is whole it says the year of birth; a mapped column wins. */
-const BIRTH_YEAR = (mapped: string, id: string) =>
-  `coalesce(${mapped}, CASE WHEN strlen(${id}) = 18 AND regexp_full_match(${id}, '[0-9]{6}(19|20)[0-9]{9}[0-9Xx]') THEN CAST(substr(${id}, 7, 4) AS INTEGER) END)`;
+const BIRTH_YEAR = `coalesce(birth_year, CASE WHEN strlen(id_number) = 18 AND regexp_full_match(id_number, '[0-9]{6}(19|20)[0-9]{9}[0-9Xx]') THEN CAST(substr(id_number, 7, 4) AS INTEGER) END)`;
 
 export interface InsertHow {
   /** False for text with line breaks in cells, which cannot be cut anywhere. */
@@ -143,7 +140,6 @@ function extraCells({ extra }: LoadPlan): string {
   return `CASE WHEN coalesce(${cells}) IS NOT NULL THEN json_object(${named}) END`;
 }
 
-const COLUMNS = CANONICAL_FIELDS.map((field) => field.column);
 const REQUIRED = CANONICAL_FIELDS.filter((field) => field.required);
 
 export function buildLoadSql(plan: LoadPlan): LoadSql {
@@ -151,6 +147,9 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
   // A plain column of the fast statement knows the usual forms only; the rest is left to the judge.
   const fast = whole.map(({ planned, sql }): Column => {
     const { f, t } = sql;
+    if (planned.isPlain && IDENTIFIER_FIELDS.has(planned.field.id)) {
+      return { planned, sql: cleanPlainIdentifier(planned.column) };
+    }
     if (!planned.isPlain || f === undefined) return { planned, sql };
     const bad = (value: string) => `(${value} IS NULL AND c${planned.column} IS NOT NULL)`;
     return { planned, sql: { ...(t ? { t } : {}), f, value: `f${planned.column}`, bad } };
@@ -169,13 +168,21 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
               true,
             ).map(({ when }) => `NOT (${when})`),
             `NOT contains(loan_id, '计')`,
-            `lower(loan_id) NOT LIKE '%total%'`,
+            `NOT CASE WHEN loan_id >= 'A' THEN contains(lower(loan_id), 'total') ELSE FALSE END`,
           ]),
     ];
     // `random()` keeps the optimiser from pushing the filter down, which would clean all cells twice.
     return `(SELECT * FROM (SELECT *, ${right.join('\n AND ')} AND random() >= 0 AS is_right
       FROM ${cleanedRows(plan, columns, stages)(path, parallel)}) WHERE is_right)`;
   };
+  // Columns that the file says nothing of are left to their default, NULL: they would be sorted too.
+  const has = new Set([
+    ...plan.columns.map(({ field }) => field.id),
+    ...plan.constants.map(([field]) => field.id),
+    'currency',
+    'birth_year',
+  ]);
+  const filled = CANONICAL_FIELDS.filter(({ id }) => has.has(id)).map(({ column }) => column);
   return {
     count(path, how) {
       return `SELECT count(*) AS "loaded" FROM ${rightRows(path, how)}`;
@@ -189,9 +196,8 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
         unknown.length === 0
           ? 'NULL'
           : `CASE WHEN ${unknown.map(({ when }) => when).join(' OR ')} THEN ${pairs(unknown)} END`;
-      const birthYear = BIRTH_YEAR('birth_year', 'id_number');
-      const list = COLUMNS.map((column) => (column === 'birth_year' ? birthYear : column));
-      return `INSERT INTO loan (snapshot_id, row_no, line_no, ${COLUMNS.join(', ')}, npl_state, class_floor, extra, unread)
+      const list = filled.map((column) => (column === 'birth_year' ? BIRTH_YEAR : column));
+      return `INSERT INTO loan (snapshot_id, row_no, line_no, ${filled.join(', ')}, npl_state, class_floor, extra, unread)
         SELECT ${snapshotId}, r, l, ${list.join(', ')}, ${NPL_STATE}, ${CLASS_FLOOR}, ${extraCells(plan)}, ${unread}
         FROM ${rightRows(path, how)} ORDER BY branch, officer`;
     },

@@ -56,6 +56,14 @@ function wordsOf(field: CanonicalField, header: string, cells: readonly string[]
   return { seenWords, words: [...words] };
 }
 
+/** Identifiers that spreadsheets damage (`6.21E+18`); a damaged one rejects the row. */
+export const IDENTIFIER_FIELDS: ReadonlySet<string> = new Set([
+  'loan_id',
+  'borrower_id',
+  'id_number',
+  'phone',
+]);
+
 const USUAL_DATE =
   /^(?!1900[-/]?0?1[-/]?0?1$)(19|20)\d\d(-\d\d-\d\d|\d{4}|[-/]\d{1,2}[-/]\d{1,2})$/;
 
@@ -79,7 +87,7 @@ function isUsualCell(
     case 'flag':
       return seen.has(cell);
     case 'text':
-      return true;
+      return !IDENTIFIER_FIELDS.has(field.id) || /^[0-9A-Za-z][0-9A-Za-z._/-]*$/.test(cell);
   }
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { generateBank } from '../../sample-data/generate-bank.ts';
+import { cleanIdentifier, cleanPlainIdentifier } from '../../server/loan-book/clean-sql.ts';
 import { joinCells } from '../../server/loan-book/split-cells.ts';
 import { importTestFile } from './import-test-file.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
@@ -395,5 +396,30 @@ describe('columns of usual cells only', () => {
       most,
       ...amounts,
     ]);
+  });
+
+  it('of identifiers are read as the whole rule reads them, or left to it', async () => {
+    const part = fc.constantFrom(
+      ...['HT', '0', '001', 'e', 'E', '+', '.', '6.21E+18', 'null', 'N/A', '-', '/', '\\N', ' '],
+      ...["'", '"', '`', '=', '\t', '\u00a0', '\u3000', '\u200b', '０', '张', '合计', '#N/A', '('],
+    );
+    const cells = fc.sample(
+      fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
+      { numRuns: 4000, seed: 11 },
+    );
+    const [plain, whole] = [cleanPlainIdentifier(0), cleanIdentifier(0)];
+    const differing = await test.desk.warehouse.rows(
+      z.object({ cell: z.string() }),
+      `SELECT c0 AS "cell" FROM (SELECT c0, ${whole.n} AS n0 FROM (SELECT unnest($1::VARCHAR[]) AS c0))
+       WHERE NOT (${plain.bad('v')}) AND (${whole.bad('v')} OR ${plain.value} IS DISTINCT FROM ${whole.value})`,
+      [cells],
+    );
+    expect(differing).toEqual([]);
+    const taken = await test.desk.warehouse.rows(
+      z.object({ n: z.int() }),
+      `SELECT count(*)::INTEGER AS "n" FROM (SELECT unnest($1::VARCHAR[]) AS c0) WHERE NOT (${plain.bad('v')})`,
+      [cells],
+    );
+    expect(taken[0]?.n).toBeGreaterThan(200);
   });
 });
