@@ -50,8 +50,9 @@ const list = (where: string, filter: string, pairs: readonly Pair[]) => `
 
 /**
  * Silent exits: claims with a balance that are gone from the next book without a reason, without
- * money for all of it, and have not come back by the snapshot `latestId`. `isRejected` when that
- * next book has a rejected row that names the loan.
+ * money for all of it, and have not come back by the snapshot `latestId`. A row that is still there
+ * with nothing left on it is gone too, unless balances are all there is to go by: then that is how
+ * a settled loan looks. `isRejected` when that next book has a rejected row that names the loan.
  */
 export async function getSilentExits(
   reader: Reader,
@@ -60,8 +61,12 @@ export async function getSilentExits(
   filter: Omit<LoanFilter, 'asOf'>,
 ): Promise<SilentChange[]> {
   const { sql, binds } = loanWhere(filter, 2);
-  const where = `m.after_state = 'absent' AND m.before_fen > coalesce(t.principal_fen, 0)
-    AND NOT EXISTS (SELECT 1 FROM loan n WHERE n.snapshot_id = $1 AND n.loan_id = m.loan_id)`;
+  const listed = (snapshotId: string) =>
+    `SELECT 1 FROM loan n WHERE n.snapshot_id = ${snapshotId} AND n.loan_id = m.loan_id`;
+  const where = `m.after_state = 'absent' AND m.decrease_reason IS NULL
+    AND m.before_fen > greatest(coalesce(t.principal_fen, 0), coalesce(m.paid_fen, 0))
+    AND NOT EXISTS (${listed('$1')} AND n.balance_fen > 0)
+    AND (p.source <> 'snapshots' OR NOT EXISTS (${listed('m.to_id')}))`;
   return reader.rows(change, list(where, sql, pairs), [latestId, ...binds]);
 }
 

@@ -335,6 +335,43 @@ describe('alerts', () => {
     expect(loans.map((loan: { loanId: string }) => loan.loanId)).toEqual(['SILENT']);
   });
 
+  it('do not call silent what the next book says a word about', async () => {
+    const loan = (loan_id: string, balance_fen: number, more: LoanColumns = {}) => ({
+      ...{ loan_id, balance_fen, npl_state: balance_fen > 0 ? 'on_book' : null },
+      ...more,
+    });
+    const ids = ['CASH', 'FORECLOSED', 'SOLD', 'COLUMN', 'MUTE', 'GONE', 'HALF'];
+    await insertLoans(
+      test.desk,
+      { id: 1, asOf: '2025-12-31' },
+      ids.map((id) => loan(id, 100_000)),
+    );
+    await insertLoans(test.desk, { id: 2, asOf: '2026-01-09' }, [
+      loan('CASH', 0, { decrease_reason: 'cash' }),
+      loan('FORECLOSED', 0, { decrease_reason: 'foreclosed' }),
+      loan('SOLD', 0, { decrease_reason: 'transferred' }),
+      loan('COLUMN', 0, { paid_this_period_fen: 100_000 }),
+      loan('HALF', 0, { paid_this_period_fen: 40_000 }),
+      loan('MUTE', 0),
+    ]);
+    const loans = await ask('/alerts/silent-exit/loans');
+    expect(loans.map((each: { loanId: string }) => each.loanId)).toEqual(['GONE', 'HALF', 'MUTE']);
+  });
+
+  it('take a balance of nothing for a settled loan where balances are all there is', async () => {
+    const { desk } = test;
+    await insertLoans(desk, { id: 1, asOf: '2025-12-31' }, [
+      { loan_id: 'SETTLED', balance_fen: 100_000 },
+      { loan_id: 'GONE', balance_fen: 100_000 },
+    ]);
+    await insertLoans(desk, { id: 2, asOf: '2026-01-09' }, [
+      { loan_id: 'SETTLED', balance_fen: 0, npl_state: null },
+      { loan_id: 'OTHER', balance_fen: 1 },
+    ]);
+    const loans = await ask('/alerts/silent-exit/loans');
+    expect(loans.map((each: { loanId: string }) => each.loanId)).toEqual(['GONE']);
+  });
+
   it('name days past due that fell though nothing was paid', async () => {
     const { desk } = test;
     const before = { days_past_due: 200 };
