@@ -88,24 +88,32 @@ export interface HeaderDifference {
   removed: string[];
 }
 
+/**
+ * A mapping for every column, in the order of `names`: what `fixed` says, else what `suggested` says
+ * if its field is free.
+ */
+export function completeMapping(
+  names: readonly string[],
+  fixed: Mapping,
+  suggested: Mapping,
+): Mapping {
+  const used = new Set(Object.values(fixed));
+  const mapping = names.map((name) => {
+    const field = suggested[name] ?? null;
+    return [name, field !== null && used.has(field) ? null : field];
+  });
+  return { ...Object.fromEntries(mapping), ...fixed };
+}
+
 /** Applies last time's mapping to what still matches, and suggests fields for the new columns. */
 export function applySavedMapping(
   names: readonly string[],
   saved: Mapping,
 ): { mapping: Mapping; difference: HeaderDifference } {
-  const suggested = matchHeader(names);
-  const used = new Set(names.flatMap((name) => saved[name] ?? []));
-  const mapping = Object.fromEntries(
-    names.map((name) => {
-      const before = saved[name];
-      if (before !== undefined) return [name, before];
-      const field = suggested[name] ?? null;
-      return [name, field !== null && used.has(field) ? null : field];
-    }),
-  );
+  const still = Object.fromEntries(Object.entries(saved).filter(([name]) => names.includes(name)));
   const difference = {
     added: names.filter((name) => !(name in saved)),
     removed: Object.keys(saved).filter((name) => !names.includes(name)),
   };
-  return { mapping, difference };
+  return { mapping: completeMapping(names, still, matchHeader(names)), difference };
 }

@@ -9,7 +9,12 @@ import {
   refuseHeaderOnly,
 } from './examine-file.ts';
 import { DEFAULT_SOURCE, type ImportRequest } from './import-request.ts';
-import { countHeaderCells, type HeaderDifference, type Mapping } from './match-header.ts';
+import {
+  completeMapping,
+  countHeaderCells,
+  type HeaderDifference,
+  type Mapping,
+} from './match-header.ts';
 import { type LoadPlan, planLoad } from './plan-load.ts';
 import { encodingWrong } from './refuse-file.ts';
 import { resolveDateOrder } from './resolve-date-order.ts';
@@ -64,7 +69,7 @@ export async function openFile(
   const { encoding, bomBytes } = chooseEncoding(examination, fileName, request.encoding);
   const layout = await readLayout(path, fileName, encoding, bomBytes);
   const suggested = await suggestMapping(warehouse, sourceName, layout.names);
-  const mapping = request.mapping ?? suggested.mapping;
+  const mapping = completeMapping(layout.names, request.mapping ?? {}, suggested.mapping);
   const draft = await planOrBlameEncoding(layout, mapping, request, examination);
   refuseHeaderOnly(layout, fileName);
   const dateOrder = await resolveDateOrder(draft, path, encoding, bomBytes);
