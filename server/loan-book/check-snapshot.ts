@@ -56,6 +56,9 @@ const selfRow = z.object({
   lag: z.int(),
   lagFen: z.int(),
   foreign: z.int(),
+  unclassed: z.int(),
+  unclassedFen: z.int(),
+  unclassedLate: z.int(),
 });
 
 /** Looks at the snapshot by itself. Refuses with 'as-of-too-early' when most rows are later. */
@@ -69,6 +72,7 @@ async function checkItself(
     .map((column) => `${column} > CAST($2 AS DATE)`)
     .join(' OR ');
   const lag = `${CLASS_RANK('class_floor')} > ${CLASS_RANK('risk_class')}`;
+  const unclassed = `risk_class IS NULL AND balance_fen > 0 AND coalesce(book_status, 'on') = 'on'`;
   const row = await tx.one(
     selfRow,
     `SELECT count(*) FILTER (WHERE ${later}) AS "future",
@@ -78,7 +82,10 @@ async function checkItself(
          FILTER (WHERE balance_fen > principal_original_fen), 0), ${MAX_SAFE}) AS BIGINT) AS "aboveFen",
        count(*) FILTER (WHERE ${lag}) AS "lag",
        CAST(coalesce(sum(balance_fen) FILTER (WHERE ${lag}), 0) AS BIGINT) AS "lagFen",
-       count(*) FILTER (WHERE currency <> 'CNY') AS "foreign"
+       count(*) FILTER (WHERE currency <> 'CNY') AS "foreign",
+       count(*) FILTER (WHERE ${unclassed}) AS "unclassed",
+       CAST(coalesce(sum(balance_fen) FILTER (WHERE ${unclassed}), 0) AS BIGINT) AS "unclassedFen",
+       count(*) FILTER (WHERE ${unclassed} AND days_past_due > 90) AS "unclassedLate"
      FROM loan WHERE snapshot_id = $1`,
     [snapshotId, asOf],
   );
@@ -86,6 +93,10 @@ async function checkItself(
   const warnings: ImportWarning[] = [];
   if (row.future > 0) warnings.push(WARNINGS.futureDates(row.future, asOf));
   if (row.above > 0) warnings.push(WARNINGS.balanceAboveOriginal(row.above, row.aboveFen));
+  if (row.unclassed > 0) {
+    const { unclassed: count, unclassedFen, unclassedLate } = row;
+    warnings.push(WARNINGS.classUnknown(count, unclassedFen, unclassedLate));
+  }
   if (row.lag > 0) warnings.push(WARNINGS.classLag(row.lag, row.lagFen));
   if (row.foreign > 0) warnings.push(WARNINGS.foreignCurrency(row.foreign));
   return warnings;

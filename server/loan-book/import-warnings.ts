@@ -84,6 +84,24 @@ export const WARNINGS = {
       },
     };
   },
+  classUnknown(count: number, amountFen: Fen, lateLoans: number): ImportWarning {
+    const [zhLate, enLate] =
+      lateLoans === 0
+        ? ['', '']
+        : [
+            `其中 ${number(lateLoans)} 笔逾期超过 90 天;`,
+            ` ${number(lateLoans)} of them are more than 90 days past due.`,
+          ];
+    return {
+      code: 'class-unknown',
+      count,
+      amountFen,
+      says: {
+        zh: `${number(count)} 笔贷款(${yuan(amountFen)} 元)没有五级分类,是否不良无从判断,未计入不良;${zhLate}请指定五级分类列后重新导入。`,
+        en: `${number(count)} loans (¥${yuan(amountFen)}) have no risk class, so whether they are non-performing is unknown and they are not counted as such.${enLate} Map the risk class column and import again.`,
+      },
+    };
+  },
   classLag(count: number, amountFen: Fen): ImportWarning {
     return {
       code: 'class-lag',

@@ -207,6 +207,30 @@ describe('the as-of date', () => {
   });
 });
 
+describe('loans without a risk class', () => {
+  const bare = '借据号,机构名称,客户经理,本金余额,逾期天数';
+  const classed = `${bare},五级分类,表内外标志`;
+  const unknownIn = async (text: string) => {
+    const { npl, warnings } = await importTestFile(test.desk, text);
+    return { npl, warning: warnings.find(({ code }) => code === 'class-unknown') };
+  };
+
+  it('are not said to be performing: their number, amount and lateness are a warning', async () => {
+    const rows = ['A1,城关支行,李一,100.00,400', 'A2,城关支行,李一,50.00,0', 'A3,城关支行,李一,0,'];
+    const { npl, warning } = await unknownIn(`${bare}\n${rows.join('\n')}\n`);
+    expect(npl).toEqual({ loans: 0, balanceFen: 0 });
+    expect(warning).toMatchObject({ count: 2, amountFen: 15_000 });
+    expect(warning?.says.zh).toContain('其中 1 笔逾期超过 90 天');
+    expect(warning?.says.en).toContain('1 of them');
+  });
+
+  it('matter on book only, and not when all have one', async () => {
+    const rows = ['A1,城关支行,李一,100.00,400,次级,表内', 'A2,城关支行,李一,50.00,900,,已核销'];
+    const { warning } = await unknownIn(`${classed}\n${rows.join('\n')}\n`);
+    expect(warning).toBeUndefined();
+  });
+});
+
 describe('day and month that cannot be told apart', () => {
   const book = (...days: string[]) =>
     `${HEADER}\n${days.map((day, i) => ROW(`D${i}`).replace('2024-01-31', day)).join('\n')}\n`;
