@@ -1,4 +1,5 @@
 import type { Clock } from './calendar.ts';
+import { clearSampleIn } from './desk/clear-sample.ts';
 import { DESK_TABLES } from './desk/tables.ts';
 import { LOAN_BOOK_TABLES } from './loan-book/tables.ts';
 import { removeLeftovers } from './loan-book/uploads.ts';
@@ -8,12 +9,10 @@ import { movementStep } from './recovery/write-movements.ts';
 import { evaluateTriage } from './triage/evaluate-triage.ts';
 import { TRIAGE_TABLES } from './triage/tables.ts';
 import { openWarehouse } from './warehouse/open-warehouse.ts';
-import type { LoadStep, RoomDeps } from './warehouse/room-deps.ts';
+import type { LoadDeps } from './warehouse/room-deps.ts';
 
-/** The rooms' dependencies, with what the rooms downstream add to a load. */
-export interface Desk extends RoomDeps {
-  loadSteps: readonly LoadStep[];
-}
+/** A bank's data, open, with what the rooms add to each other's work. */
+export type Desk = LoadDeps;
 
 /** Opens the warehouse of `folder` (or ':memory:') with every room's tables in place. */
 export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
@@ -26,5 +25,10 @@ export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
     ...QUOTAS_TABLES,
     ...RECOVERY_TABLES,
   ]);
-  return { warehouse, clock, loadSteps: [evaluateTriage, movementStep] };
+  return {
+    warehouse,
+    clock,
+    loadSteps: [evaluateTriage, movementStep],
+    clearSample: clearSampleIn,
+  };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { importBook } from '../client/import-book.ts';
 import { uploadFile } from '../client/load-file.ts';
+import { ask } from '../client/send.ts';
 import { yuan } from './lines.ts';
 import { need, UsageError, type Verb } from './verb.ts';
 
@@ -17,6 +18,9 @@ async function readMapping(path: string): Promise<Record<string, string | null>>
     });
   }
 }
+
+const BESIDE_SAMPLE =
+  '! 示范银行的数据还在,与这份台账混在一起;要只看本行,请用新的数据目录,或在首次导入时加 --replace-sample。 The sample bank is still here, mixed with this book; to see your own data only, use a new data folder, or --replace-sample with the first load.';
 
 /** `recoup import FILE --as-of DAY`: a loan book becomes a snapshot. */
 export const importVerb: Verb = {
@@ -71,6 +75,13 @@ export const importVerb: Verb = {
         en: 'the order of day and month, when it cannot be told',
       },
     },
+    'replace-sample': {
+      type: 'boolean',
+      says: {
+        zh: '导入成功时移走示范银行',
+        en: 'removes the sample bank when the load succeeds',
+      },
+    },
   },
   async run({ send, options, args, progress }) {
     const file = need(args[0], 'FILE');
@@ -94,10 +105,12 @@ export const importVerb: Verb = {
         ...(mapping && { mapping }),
         ...(encoding && { encoding }),
         ...(dateOrder && { dateOrder }),
+        ...(options['replace-sample'] === true && { replaceSample: true }),
         ...(Object.keys(constants).length > 0 && { constants }),
       },
       progress,
     );
+    const { bank } = await ask(send, z.object({ bank: z.string() }), '/api/desk');
     const { snapshot, rows, npl } = json;
     return {
       json,
@@ -107,6 +120,7 @@ export const importVerb: Verb = {
         `余额 balance: ${yuan(json.balanceFen)}`,
         `不良 NPL: ${npl.loans} · ${yuan(npl.balanceFen)}`,
         ...(json.unmapped.length > 0 ? [`未映射 unmapped: ${json.unmapped.join('、')}`] : []),
+        ...(bank === 'sample' ? [BESIDE_SAMPLE] : []),
         ...json.warnings.map(({ says }) => `! ${says.zh} ${says.en}`),
       ],
     };

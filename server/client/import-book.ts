@@ -20,6 +20,7 @@ export interface ImportChoices {
   encoding?: string;
   constants?: Record<string, string>;
   dateOrder?: string;
+  replaceSample?: boolean;
 }
 
 /** Loads an upload as a snapshot and waits for the end; `onStage` hears where it is. */

@@ -26,21 +26,24 @@ async function refuseOwnData(tx: Transaction): Promise<void> {
   });
 }
 
+/** {@link clearSample} inside a transaction that goes on to do more, such as a load. */
+export async function clearSampleIn(tx: Transaction): Promise<void> {
+  await refuseOwnData(tx);
+  const tables = await tx.rows(
+    z.object({ name: z.string() }),
+    `SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = 'main' AND table_type = 'BASE TABLE'`,
+  );
+  for (const { name } of tables) {
+    if (!KEPT_TABLES.includes(name)) await tx.run(`DELETE FROM "${name}"`);
+  }
+  await tx.run(`UPDATE desk_setting SET value = 'own' WHERE key = 'bank'`);
+}
+
 /**
  * Empties a desk that holds the sample bank and nothing else, so that a bank can start with its
  * own file. Refuses with 'not-the-sample' once anything of the bank's own has been loaded.
  */
 export async function clearSample(warehouse: Warehouse): Promise<void> {
-  await warehouse.write(async (tx) => {
-    await refuseOwnData(tx);
-    const tables = await tx.rows(
-      z.object({ name: z.string() }),
-      `SELECT table_name AS name FROM information_schema.tables
-       WHERE table_schema = 'main' AND table_type = 'BASE TABLE'`,
-    );
-    for (const { name } of tables) {
-      if (!KEPT_TABLES.includes(name)) await tx.run(`DELETE FROM "${name}"`);
-    }
-    await tx.run(`UPDATE desk_setting SET value = 'own' WHERE key = 'bank'`);
-  });
+  await warehouse.write(clearSampleIn);
 }

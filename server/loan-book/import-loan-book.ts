@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
-import type { LoadStep, RoomDeps } from '../warehouse/room-deps.ts';
+import type { LoadDeps } from '../warehouse/room-deps.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
 import { checkSnapshot, getTotals } from './check-snapshot.ts';
 import type { ImportProgress, ImportRequest } from './import-request.ts';
@@ -45,7 +45,7 @@ function refuseIfNothingLoaded(loaded: LoadedFile, rejected: number, kept: numbe
  * lists.
  */
 export async function importLoanBook(
-  deps: RoomDeps & { loadSteps: readonly LoadStep[] },
+  deps: LoadDeps,
   request: ImportRequest,
 ): Promise<ImportResult> {
   const { warehouse, clock } = deps;
@@ -60,7 +60,9 @@ export async function importLoanBook(
   const opened = await openFile(warehouse, request);
   const stated = opened.plan.layout.statedDay;
   if (stated !== undefined && stated !== request.asOf) throw asOfDisagrees(request.asOf, stated);
-  const already = await findLoaded(warehouse, request.asOf, opened);
+  const already = request.replaceSample
+    ? undefined
+    : await findLoaded(warehouse, request.asOf, opened);
   if (already !== undefined) return readResult(warehouse, already, true);
   report({ bytesTotal: opened.examination.byteSize });
   const workFolder = mkdtempSync(join(warehouse.incoming, 'load-'));
@@ -85,13 +87,14 @@ export async function importLoanBook(
 
 async function load(
   tx: Transaction,
-  deps: RoomDeps & { loadSteps: readonly LoadStep[] },
+  deps: LoadDeps,
   request: ImportRequest,
   opened: OpenedFile,
   place: { workFolder: string; careful: boolean },
   report: (change: Partial<ImportProgress>) => void,
 ): Promise<number> {
   const { asOf } = request;
+  if (request.replaceSample) await deps.clearSample(tx);
   const already = await findLoaded(tx, asOf, opened);
   if (already !== undefined) return already;
   const { id } = await tx.one(nextId, `SELECT nextval('snapshot_seq') AS id`);

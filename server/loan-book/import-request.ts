@@ -15,6 +15,8 @@ export interface ImportRequest {
   /** Text fields that hold for every row, such as `branch` or `officer`. */
   constants?: Readonly<Record<string, string>>;
   dateOrder?: DateOrder;
+  /** Removes the sample bank in the same transaction: the bank starts with its own file. */
+  replaceSample?: boolean;
   /** Bytes that are handed to the engine at a time; for tests. */
   segmentBytes?: number;
   signal?: AbortSignal;

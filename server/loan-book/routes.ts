@@ -3,7 +3,7 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
 import { json, param, query } from '../validate.ts';
-import type { LoadStep, RoomDeps } from '../warehouse/room-deps.ts';
+import type { LoadDeps, RoomDeps } from '../warehouse/room-deps.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { ENCODINGS } from './detect-encoding.ts';
 import { getRejects, getSkipped, rejectsCsv } from './get-rejects.ts';
@@ -32,10 +32,11 @@ const importBody = z.object({
   encoding: z.enum(ENCODINGS).optional(),
   constants: z.record(z.string(), z.string()).optional(),
   dateOrder: z.enum(['mdy', 'dmy']).optional(),
+  replaceSample: z.boolean().optional(),
 });
 
 /** A file arrives, is looked into, and becomes a snapshot in the background. */
-function importRoutes(deps: RoomDeps & { loadSteps: readonly LoadStep[] }) {
+function importRoutes(deps: LoadDeps) {
   const { warehouse } = deps;
   const queue = new ImportQueue(deps);
   return new Hono()
@@ -172,6 +173,6 @@ function snapshotRoutes({ warehouse }: RoomDeps) {
     );
 }
 
-export function loanBookRoutes(deps: RoomDeps & { loadSteps: readonly LoadStep[] }) {
+export function loanBookRoutes(deps: LoadDeps) {
   return new Hono().route('/', importRoutes(deps)).route('/', snapshotRoutes(deps));
 }

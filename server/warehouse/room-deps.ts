@@ -16,3 +16,11 @@ export interface LoadStep {
   name: string;
   run(tx: Transaction, snapshot: { id: number; asOf: string }): Promise<void>;
 }
+
+/** What the load of a snapshot needs of the whole desk. */
+export interface LoadDeps extends RoomDeps {
+  /** What the rooms downstream add to it. */
+  loadSteps: readonly LoadStep[];
+  /** Removes the sample bank, where a bank starts with its own file; refuses own data. */
+  clearSample(tx: Transaction): Promise<void>;
+}

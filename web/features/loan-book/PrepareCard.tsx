@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
@@ -7,10 +7,10 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { bytes } from '../../lib/format.ts';
 import { ChoicesForm } from './ChoicesForm.tsx';
 import classes from './DataPage.module.css';
-import { asOfOf, type Draft, discard, fieldOf, load } from './draft.ts';
+import { asOfOf, choose, type Draft, discard, fieldOf, load } from './draft.ts';
 import { MappingTable } from './MappingTable.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
-import { type Field, type FileLayout, fieldsQuery, layoutQuery } from './queries.ts';
+import { bankQuery, type Field, type FileLayout, fieldsQuery, layoutQuery } from './queries.ts';
 import type { Preview } from './read-preview.ts';
 import { useListText } from './use-list-text.ts';
 
@@ -68,6 +68,7 @@ function Settle(props: {
   const { draft, preview, layout, fields } = props;
   const { t } = useTranslation('loanBook');
   const client = useQueryClient();
+  const isSample = useQuery(bankQuery()).data?.bank === 'sample';
   const { choices } = draft;
   const used = new Map<string, string>();
   for (const { name, field } of layout.columns) {
@@ -96,7 +97,7 @@ function Settle(props: {
           <Button variant="default" onClick={discard}>
             {t('drop.discard')}
           </Button>
-          <Button disabled={!isReady} onClick={() => void load(layout, client)}>
+          <Button disabled={!isReady} onClick={() => void load(layout, client, isSample)}>
             {draft.error ? t('prepare.retry') : t('prepare.go')}
           </Button>
         </>
@@ -105,6 +106,14 @@ function Settle(props: {
       <div className={classes.stack}>
         {draft.error ? <ErrorState error={draft.error} /> : null}
         <ChoicesForm draft={draft} preview={preview} layout={layout} missing={missing} />
+        {isSample ? (
+          <Checkbox
+            label={t('prepare.replaceSample')}
+            description={t('prepare.replaceSampleNote')}
+            checked={choices.replaceSample}
+            onChange={(event) => choose({ replaceSample: event.currentTarget.checked })}
+          />
+        ) : null}
         <Readiness layout={layout} open={open} />
         <PreviewTable layout={layout} />
         <MappingTable layout={layout} fields={fields} choices={choices} used={used} />

@@ -20,6 +20,8 @@ export interface Choices {
   dateOrder?: 'mdy' | 'dmy';
   fields: Readonly<Record<string, string | null>>;
   constants: Readonly<Record<string, string>>;
+  /** On the sample bank: whether it makes way for this file. */
+  replaceSample: boolean;
 }
 
 /** The file being worked on. It lives outside React, so that the page may be left meanwhile. */
@@ -94,7 +96,7 @@ async function explainRefusal(file: File): Promise<void> {
 /** Starts with a file: reads its preview in the browser. */
 export function chooseFile(file: File, sourceName: string): void {
   stop = new AbortController();
-  const choices: Choices = { sourceName, fields: {}, constants: {} };
+  const choices: Choices = { sourceName, fields: {}, constants: {}, replaceSample: true };
   set({
     draft: { file, preview: undefined, choices, phase: 'preparing', sent: 0, startedAt: 0 },
     outcome: undefined,
@@ -127,7 +129,11 @@ export function asOfOf(draft: Draft, layout: FileLayout | undefined): string | u
 const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
 
 /** Uploads the file (once), imports it, and waits for the end, wherever the user is meanwhile. */
-export async function load(layout: FileLayout, client: QueryClient): Promise<void> {
+export async function load(
+  layout: FileLayout,
+  client: QueryClient,
+  isSample: boolean,
+): Promise<void> {
   const { draft } = state;
   const asOf = draft && asOfOf(draft, layout);
   if (!draft || asOf === undefined) return;
@@ -150,6 +156,7 @@ export async function load(layout: FileLayout, client: QueryClient): Promise<voi
       constants,
       ...(encoding ? { encoding } : {}),
       ...(dateOrder ? { dateOrder } : {}),
+      ...(isSample && choices.replaceSample ? { replaceSample: true } : {}),
     });
     change({ importId });
     void client.invalidateQueries({ queryKey: ['loan-book', 'imports'] });

@@ -49,6 +49,9 @@ export const loanBookText = defineText({
       removed: '缺少 {{names}}',
       go: '上传并导入',
       retry: '再次导入',
+      replaceSample: '同时移走示范银行',
+      replaceSampleNote:
+        '导入成功后,各页只显示本行数据;导入失败时示范银行保留。不勾选则两家的数据会混在一起。',
     },
     delimiter: { comma: '逗号', tab: '制表符', semicolon: '分号', bar: '竖线' },
     unit: { yuan: '元', yuan_1000: '千元', wan: '万元', yuan_1000000: '百万元', yi: '亿元' },
@@ -149,7 +152,7 @@ export const loanBookText = defineText({
     },
     sample: {
       title: '现在看到的是示范银行',
-      note: '它的数字是生成的,用来试用各页。要用本行的台账,先移走示范银行;本行数据导入后不会再被清空。',
+      note: '它的数字是生成的,用来试用各页。导入本行台账时可同时移走它;本行数据导入后不会再被清空。',
       go: '移走示范银行,用本行数据开始',
       sure: '移走示范银行的全部台账、流水和任务?',
       what: '示范数据可以随时在新的数据目录里重新生成。此操作不能撤销。',
@@ -226,6 +229,9 @@ export const loanBookText = defineText({
       removed: 'gone {{names}}',
       go: 'Upload and load',
       retry: 'Load again',
+      replaceSample: 'Remove the sample bank',
+      replaceSampleNote:
+        'Once the file is loaded, every page shows your own data only; if it is refused, the sample stays. Unticked, the data of both are mixed.',
     },
     delimiter: { comma: 'commas', tab: 'tabs', semicolon: 'semicolons', bar: 'bars' },
     unit: {
@@ -333,7 +339,7 @@ export const loanBookText = defineText({
     },
     sample: {
       title: 'This is the sample bank',
-      note: 'Its figures are generated, for trying the pages out. To work with your own loan book, remove it first; your own data are never cleared this way.',
+      note: 'Its figures are generated, for trying the pages out. It can make way when you load your own loan book, or be removed now; your own data are never cleared this way.',
       go: 'Remove the sample bank and start with our own',
       sure: 'Remove every loan book, posting and plan of the sample bank?',
       what: 'The sample can be made again in a new data folder at any time. This cannot be undone.',
