@@ -149,7 +149,7 @@ export const CANONICAL_FIELDS: readonly CanonicalField[] = [
     'date',
     '发放日',
     'Disbursed on',
-    '发放日期|发放日|贷款日期|放款日期|起始日|起始日期|生效日期|借款日期|issue_d|effective_date|disbursed',
+    '发放日期|发放日|放款日|贷款日期|放款日期|起始日|起始日期|生效日期|借款日期|issue_d|effective_date|disbursed',
   ),
   field(
     'matures_on',
