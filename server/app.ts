@@ -32,7 +32,15 @@ export function createApp(desk: Desk) {
   app.get(
     '/api/openapi.json',
     openAPIRouteHandler(app, {
-      documentation: { info: { title: 'Recoup', version: '0.1.0' }, openapi: '3.1.0' },
+      documentation: {
+        info: {
+          title: 'Recoup',
+          version: '0.1.0',
+          description:
+            'Amounts are whole fen, days are YYYY-MM-DD, unknown is null. Refusals are problem details with what happened, what was kept and what to do, in Chinese and English.',
+        },
+        openapi: '3.1.0',
+      },
     }),
   );
   app.notFound(answerMissing);
