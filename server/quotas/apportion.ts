@@ -33,7 +33,7 @@ export interface Apportionment {
 }
 
 /** Who wins a tie: the larger weight and then the earlier key, or the earlier key at once. */
-export type TieRule = 'weight-then-key' | 'key';
+type TieRule = 'weight-then-key' | 'key';
 
 /** Which of two next units comes first: weight ÷ (2 × units + 1), then the tie rule. */
 function comesBefore(
@@ -55,6 +55,7 @@ function findMultiplier(parties: readonly BoundedParty[], units: bigint[], fill:
   let low: Ratio = { num: 0n, den: 1n };
   let high: Ratio | undefined;
   parties.forEach(({ weight, floor, cap }, index) => {
+    if (weight === 0n) return;
     const own = units[index] ?? 0n;
     if (own > floor) {
       const bound = { num: 2n * own - 1n, den: 2n * weight };
@@ -68,6 +69,56 @@ function findMultiplier(parties: readonly BoundedParty[], units: bigint[], fill:
   if (high === undefined) return reduced(compareRatios(fill, low) > 0 ? fill : low);
   if (compareRatios(fill, low) > 0 && compareRatios(fill, high) < 0) return reduced(fill);
   return reduced({ num: low.num * high.den + high.num * low.den, den: 2n * low.den * high.den });
+}
+
+/**
+ * The units of {@link apportion}, and the undivided multiplier, for parties whose bounds have been
+ * checked against the total.
+ */
+export function apportionChecked(
+  total: bigint,
+  all: readonly BoundedParty[],
+  tie: TieRule,
+): { units: bigint[]; fill: Ratio } {
+  const units = all.map((party) => party.floor);
+  const active = all.flatMap((party, index) => (party.weight > 0n ? [{ party, index }] : []));
+  const taken = all.reduce((sum, p) => (p.weight === 0n ? sum + p.floor : sum), 0n);
+  if (active.length === 0) return { units, fill: { num: 0n, den: 1n } };
+  const fill = fillContinuously(
+    total - taken,
+    active.map(({ party }) => party),
+  );
+  let missing = total - taken;
+  for (const { party, index } of active) {
+    const { weight, floor, cap } = party;
+    const near = roundHalfUp(weight * fill.num, fill.den);
+    const own = near < floor ? floor : cap !== undefined && near > cap ? cap : near;
+    units[index] = own;
+    missing -= own;
+  }
+  if (missing === 0n) return { units, fill };
+  type Turn = { party: BoundedParty; index: number; units: bigint };
+  const giving = missing > 0n;
+  const turns = createHeap<Turn>((a, b) =>
+    giving
+      ? comesBefore(a.party, a.units, b.party, b.units, tie)
+      : comesBefore(b.party, b.units, a.party, a.units, tie),
+  );
+  const offer = (party: BoundedParty, index: number) => {
+    const own = units[index] ?? 0n;
+    if (giving && (party.cap === undefined || own < party.cap))
+      turns.push({ party, index, units: own });
+    if (!giving && own > party.floor) turns.push({ party, index, units: own - 1n });
+  };
+  for (const { party, index } of active) offer(party, index);
+  while (missing !== 0n) {
+    const turn = turns.pop();
+    if (turn === undefined) throw new Error('apportion: the bounds were checked, yet do not hold');
+    units[turn.index] = giving ? turn.units + 1n : turn.units;
+    missing += giving ? -1n : 1n;
+    offer(turn.party, turn.index);
+  }
+  return { units, fill };
 }
 
 /**
@@ -87,7 +138,6 @@ export function apportion(
   total: bigint,
   parties: readonly Party[],
   say: SayUnits = sayPlainUnits,
-  tie: TieRule = 'weight-then-key',
 ): Apportionment {
   const all: BoundedParty[] = parties.map(({ key, label = key, weight, floor = 0n, cap }) => ({
     key,
@@ -98,45 +148,9 @@ export function apportion(
   }));
   refuseBadParty(all, say);
   refuseBadTotal(total, all, say);
-  const units = all.map((party) => party.floor);
-  const at = all.flatMap((party, index) => (party.weight > 0n ? [index] : []));
-  const active = at.flatMap((index) => all[index] ?? []);
-  const taken = all.reduce((sum, p) => (p.weight === 0n ? sum + p.floor : sum), 0n);
-  if (active.length === 0) {
-    const none = { num: 0n, den: 1n };
-    return { units, multiplier: none, undivided: none };
+  const { units, fill } = apportionChecked(total, all, 'weight-then-key');
+  if (all.every((party) => party.weight === 0n)) {
+    return { units, multiplier: fill, undivided: fill };
   }
-
-  const fill = fillContinuously(total - taken, active);
-  const held = active.map(({ weight, floor, cap }) => {
-    const near = roundHalfUp(weight * fill.num, fill.den);
-    if (near < floor) return floor;
-    return cap !== undefined && near > cap ? cap : near;
-  });
-  let missing = total - taken - held.reduce((sum, own) => sum + own, 0n);
-  type Turn = { party: BoundedParty; index: number; units: bigint };
-  const giving = missing > 0n;
-  const turns = createHeap<Turn>((a, b) =>
-    giving
-      ? comesBefore(a.party, a.units, b.party, b.units, tie)
-      : comesBefore(b.party, b.units, a.party, a.units, tie),
-  );
-  const offer = (party: BoundedParty, index: number) => {
-    const own = held[index] ?? 0n;
-    if (giving && (party.cap === undefined || own < party.cap))
-      turns.push({ party, index, units: own });
-    if (!giving && own > party.floor) turns.push({ party, index, units: own - 1n });
-  };
-  if (missing !== 0n) active.forEach(offer);
-  while (missing !== 0n) {
-    const turn = turns.pop();
-    if (turn === undefined) throw new Error('apportion: the bounds were checked, yet do not hold');
-    held[turn.index] = giving ? turn.units + 1n : turn.units;
-    missing += giving ? -1n : 1n;
-    offer(turn.party, turn.index);
-  }
-  at.forEach((index, position) => {
-    units[index] = held[position] ?? 0n;
-  });
-  return { units, multiplier: findMultiplier(active, held, fill), undivided: reduced(fill) };
+  return { units, multiplier: findMultiplier(all, units, fill), undivided: reduced(fill) };
 }

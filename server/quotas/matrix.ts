@@ -1,5 +1,5 @@
 import type { Sentence } from '../errors.ts';
-import { apportion } from './apportion.ts';
+import { apportionChecked } from './apportion.ts';
 import { moveUnits } from './move-units.ts';
 import { compareKeys } from './ratio.ts';
 import { refuseUnequalMargins, refuseUnheldLine } from './refuse-matrix.ts';
@@ -54,17 +54,19 @@ function byKey(lines: readonly Line[]): Line[] {
  * the row: were they to go to the same one in every row, that column would end far above its total.
  */
 function fillRows(table: Omit<Working, 'units'>, multipliers: readonly bigint[]): bigint[][] {
+  const turns = table.columns.map((_, j) => String(j).padStart(9, '0'));
   return table.rows.map((row, i) => {
     const parties = table.columns.map((_, j) => {
       const cell = table.cells[i]?.[j] ?? { weight: 0n, floor: 0n, cap: 0n };
       return {
-        key: String((j + i) % table.columns.length).padStart(9, '0'),
+        key: turns[(j + i) % turns.length] ?? '',
+        label: '',
         weight: cell.weight * (multipliers[j] ?? 0n),
         floor: cell.floor,
         cap: cell.cap,
       };
     });
-    return apportion(row.total, parties, sayPlainUnits, 'key').units;
+    return apportionChecked(row.total, parties, 'key').units;
   });
 }
 

@@ -29,42 +29,64 @@ function isCheaper(a: Ratio, b: Ratio | undefined): boolean {
   return b === undefined || a.num * b.den < b.num * a.den;
 }
 
-/** The cheapest move between any two columns, kept up to date as rows change. */
+/** Cheaper first, then the earlier row: one order of all moves, so that ties are settled too. */
+function comesBefore(a: Move, b: Move): boolean {
+  const left = a.num * b.den;
+  const right = b.num * a.den;
+  return left === right ? a.row < b.row : left < right;
+}
+
+/** The cheapest moves between two columns, in order; all that come before `limit` are there. */
+interface Shortlist {
+  moves: Move[];
+  limit: Move | undefined;
+}
+
+const SHORTLIST = 32;
+
+function insert(moves: Move[], move: Move): void {
+  const at = moves.findIndex((held) => comesBefore(move, held));
+  moves.splice(at < 0 ? moves.length : at, 0, move);
+}
+
+/**
+ * The cheapest move between any two columns, kept up to date as rows change. Of each pair only a
+ * shortlist is held: rows are looked through again when it is used up.
+ */
 class MoveTable {
   private readonly table: Working;
-  private readonly best: (Move | undefined)[][];
+  private readonly lists: (Shortlist | undefined)[][];
   constructor(table: Working) {
     this.table = table;
-    this.best = table.columns.map((_, from) => table.columns.map((__, to) => this.scan(from, to)));
+    this.lists = table.columns.map((_, from) =>
+      table.columns.map((__, to) => (from === to ? undefined : this.scan(from, to))),
+    );
   }
   between(from: number, to: number): Move | undefined {
-    return this.best[from]?.[to];
+    return this.lists[from]?.[to]?.moves[0];
   }
-  private scan(from: number, to: number): Move | undefined {
-    if (from === to) return undefined;
-    let best: Move | undefined;
+  private scan(from: number, to: number): Shortlist {
+    const moves: Move[] = [];
+    let limit: Move | undefined;
     for (let i = 0; i < this.table.rows.length; i++) {
       const ask = askOf(this.table, i, from, to);
-      if (ask !== undefined && isCheaper(ask, best)) best = ask;
+      if (ask === undefined || (limit && !comesBefore(ask, limit))) continue;
+      insert(moves, ask);
+      if (moves.length > SHORTLIST) limit = moves.pop();
     }
-    return best;
+    return { moves, limit };
   }
   /** Rows `changed` have other units now. */
   refresh(changed: ReadonlySet<number>): void {
-    this.best.forEach((row, from) => {
-      row.forEach((held, to) => {
-        if (from === to) return;
-        if (held !== undefined && changed.has(held.row)) {
-          row[to] = this.scan(from, to);
-          return;
-        }
+    this.lists.forEach((row, from) => {
+      row.forEach((list, to) => {
+        if (list === undefined) return;
+        list.moves = list.moves.filter((move) => !changed.has(move.row));
         for (const i of changed) {
           const ask = askOf(this.table, i, from, to);
-          const now = row[to];
-          if (ask === undefined) continue;
-          const tied = now !== undefined && ask.num * now.den === now.num * ask.den;
-          if (tied ? ask.row < now.row : isCheaper(ask, now)) row[to] = ask;
+          if (ask && !(list.limit && !comesBefore(ask, list.limit))) insert(list.moves, ask);
         }
+        if (list.moves.length === 0 && list.limit) row[to] = this.scan(from, to);
       });
     });
   }
