@@ -193,15 +193,20 @@ export function cleanWord(
   };
 }
 
-/** The read_csv call for what `RecordScanner` wrote: row and line number, then the cells. */
+/**
+ * The read_csv call for what `RecordScanner` wrote: row and line number, then the cells as text or,
+ * where `RowTyper` wrote them, of the `types` given.
+ */
 export function readCsvSql(
   path: string,
-  columns: number,
+  types: readonly string[],
   delimiter: Delimiter,
   parallel: boolean,
 ): string {
   const names = ["'r': 'BIGINT'", "'l': 'BIGINT'"];
-  for (let column = 0; column < columns; column++) names.push(`'c${column}': 'VARCHAR'`);
+  types.forEach((type, column) => {
+    names.push(`'c${column}': '${type}'`);
+  });
   return `read_csv(${sqlText(path)}, auto_detect = false, header = false, delim = ${sqlText(delimiter)},
     quote = '"', escape = '"', new_line = '\\n', nullstr = '', null_padding = false, strict_mode = true,
     max_line_size = 4194304, parallel = ${parallel}, columns = {${names.join(', ')}})`;

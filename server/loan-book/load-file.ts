@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Transaction } from '../warehouse/warehouse.ts';
@@ -9,6 +9,7 @@ import type { LoadPlan } from './plan-load.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { encodingWrong, lineTooLong } from './refuse-file.ts';
 import { LineTooLong, type OddRecord, RecordScanner, type Segment } from './scan-records.ts';
+import { RowTyper } from './type-rows.ts';
 
 /** What came out of reading one file into `loan`, `reject` and `skipped_row`. */
 export interface LoadedFile extends JudgedRows {
@@ -28,14 +29,21 @@ export interface FileToLoad {
   signal?: AbortSignal | undefined;
   /** Counts a segment's right rows before they are inserted; see `EmptyInsert`. */
   careful: boolean;
-  /** Bytes a segment holds once the first is done; chosen for speed and memory when not given. */
+  /** Bytes a segment holds; chosen for speed and memory when not given. */
   segmentBytes?: number | undefined;
   onProgress(progress: { bytes: number; rows: number }): void;
 }
 
-/** Large enough to keep the loader's threads busy, small enough to bound memory. */
+/** A segment is held in memory until it is loaded: rows that are left out are looked up in it. */
 const SEGMENT_BYTES = 50_331_648;
-const FIRST_SEGMENT_BYTES = 12_582_912;
+/**
+ * Typed rows are kept on disk only. The engine is slower with many inserts than with one; the first
+ * is small so that it has something to do soon.
+ */
+const TYPED_BYTES = 201_326_592;
+const FIRST_TYPED_BYTES = 33_554_432;
+/** An insert of so few rows may well find none that is right, so they are counted first. */
+const FEW_ROWS = 65_536;
 
 /**
  * Thrown when a segment had no row that is right. In DuckDB 1.5.6 an INSERT of no rows into a table of
@@ -46,6 +54,14 @@ export class EmptyInsert extends Error {}
 
 const countSchema = z.object({ loaded: z.int() });
 const rowNoSchema = z.object({ rowNo: z.int() });
+
+/** Typed rows on their way into a segment. */
+interface TypedFile {
+  path: string;
+  handle: FileHandle;
+  bytes: number;
+  rows: number;
+}
 
 /**
  * Reads a file into the tables, within `tx`. The scanner checks the shape of every record and
@@ -61,19 +77,45 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
   let segments = 0;
   let inserted = 0;
   let loading: Promise<void> = Promise.resolve();
+  let typed: TypedFile | undefined;
+  let typedBytes = file.segmentBytes ?? FIRST_TYPED_BYTES;
 
   async function load(segment: Segment, odd: OddRecord[], path: string): Promise<void> {
     const left: RowToJudge[] = odd;
     if (segment.rows > 0) {
       const how = { parallel: !segment.hasQuotedBreaks, trusting: false };
       const isEmpty =
-        file.careful && (await tx.one(countSchema, sql.count(path, how))).loaded === 0;
+        (file.careful || segment.rows < FEW_ROWS) &&
+        (await tx.one(countSchema, sql.count(path, how))).loaded === 0;
       const loaded = isEmpty ? 0 : await tx.load(sql.insert(path, snapshotId, how));
-      if (loaded === 0 && !file.careful) throw new EmptyInsert();
+      if (loaded === 0 && !isEmpty) throw new EmptyInsert();
       inserted += loaded;
       if (loaded < segment.rows) for (const row of await leftOut(segment)) left.push(row);
     }
     if (left.length > 0) await judge.judge(left);
+    await rm(path, { force: true });
+  }
+
+  async function loadTyped({ path, rows }: TypedFile): Promise<void> {
+    const loaded = await tx.load(sql.insertTyped(path, snapshotId));
+    if (loaded !== rows) throw new Error(`${rows} typed rows, ${loaded} loaded`);
+    inserted += loaded;
+    await rm(path, { force: true });
+  }
+
+  /** Waits for the load under way, then starts this one beside the scan. */
+  async function loadNext(work: () => Promise<void>): Promise<void> {
+    await loading;
+    file.signal?.throwIfAborted();
+    loading = work();
+    loading.catch(() => undefined);
+  }
+
+  async function endTyped(): Promise<void> {
+    const ended = typed;
+    typed = undefined;
+    await ended?.handle.close();
+    if (ended) await loadNext(() => loadTyped(ended));
   }
 
   async function leftOut(segment: Segment): Promise<RowToJudge[]> {
@@ -100,22 +142,32 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
     return rows;
   }
 
-  const options = {
+  const scanner = new RecordScanner({
     delimiter: layout.delimiter,
     width: layout.width,
     headerIndex: layout.headerIndex,
-    segmentBytes: file.segmentBytes ?? FIRST_SEGMENT_BYTES,
-    async onSegment(segment: Segment, odd: OddRecord[]) {
+    segmentBytes: file.segmentBytes ?? SEGMENT_BYTES,
+    async onSegment(segment, odd) {
       const path = join(workFolder, `segment-${segments++}.csv`);
       if (segment.rows > 0) await writeFile(path, segment.bytes);
-      await loading;
-      file.signal?.throwIfAborted();
-      loading = load(segment, odd, path);
-      loading.catch(() => undefined);
-      options.segmentBytes = file.segmentBytes ?? SEGMENT_BYTES;
+      await loadNext(() => load(segment, odd, path));
     },
-  };
-  const scanner = new RecordScanner(options);
+    typed: {
+      writer: new RowTyper(plan),
+      async onRows(bytes, rows) {
+        if (!typed) {
+          const path = join(workFolder, `segment-${segments++}.csv`);
+          typed = { path, handle: await open(path, 'w'), bytes: 0, rows: 0 };
+        }
+        await typed.handle.write(bytes);
+        typed.bytes += bytes.length;
+        typed.rows += rows;
+        if (typed.bytes < typedBytes) return;
+        typedBytes = file.segmentBytes ?? TYPED_BYTES;
+        await endTyped();
+      },
+    },
+  });
   const source = readUtf8(file.path, file.encoding, file.bomBytes, file.signal);
   try {
     for await (const chunk of source.chunks()) {
@@ -123,10 +175,12 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
       file.onProgress({ bytes: source.bytesRead, rows: scanner.rows });
     }
     await scanner.end();
+    await endTyped();
     await loading;
   } catch (error) {
     throw error instanceof LineTooLong ? lineTooLong(error.lineNo) : error;
   } finally {
+    await typed?.handle.close();
     await loading.catch(() => undefined);
   }
   if (source.unreadable > Math.max(3, source.wide / 100)) {

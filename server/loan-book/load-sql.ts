@@ -14,6 +14,7 @@ import {
 import { TRIM_AROUND } from './code-words.ts';
 import { NPL_CLASSES } from './codes.ts';
 import { IDENTIFIER_FIELDS, type LoadPlan, type PlannedColumn } from './plan-load.ts';
+import { type TypedKind, typedKinds } from './type-rows.ts';
 
 function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
   const { field, column } = planned;
@@ -68,6 +69,8 @@ export interface InsertHow {
 export interface LoadSql {
   /** Loads every row that is right. Rows that are not are left out, whatever the reason. */
   insert(path: string, snapshotId: number, how: InsertHow): string;
+  /** Loads a file of rows that `RowTyper` wrote: all of them, for they are right. */
+  insertTyped(path: string, snapshotId: number): string;
   /** How many rows `insert` would load. */
   count(path: string, how: InsertHow): string;
   /**
@@ -84,8 +87,26 @@ interface Column {
 
 type Stage = 't' | 'f' | 'n' | 'g';
 
+/** What `RowTyper` writes, by kind. */
+const TYPES: Readonly<Record<TypedKind, string>> = {
+  spare: 'VARCHAR',
+  raw: 'VARCHAR',
+  text: 'VARCHAR',
+  identifier: 'VARCHAR',
+  code: 'VARCHAR',
+  flag: 'BOOLEAN',
+  amount: 'BIGINT',
+  integer: 'INTEGER',
+  date: 'DATE',
+};
+
 /** Reads a file through the cleaning stages: its cells `c…` and every field under its column name. */
-function cleanedRows(plan: LoadPlan, columns: readonly Column[], stages: readonly Stage[]) {
+function cleanedRows(
+  plan: LoadPlan,
+  columns: readonly Column[],
+  stages: readonly Stage[],
+  typed?: readonly TypedKind[],
+) {
   const { layout } = plan;
   const stage = (name: Stage) =>
     columns
@@ -100,7 +121,8 @@ function cleanedRows(plan: LoadPlan, columns: readonly Column[], stages: readonl
     return `${field.id === 'currency' ? CURRENCY(value) : value} AS ${field.column}`;
   }).join(',\n');
   return (path: string, parallel: boolean) => {
-    const cells = readCsvSql(path, layout.width, layout.delimiter, parallel);
+    const types = typed?.map((kind) => TYPES[kind]) ?? Array(layout.width).fill('VARCHAR');
+    const cells = readCsvSql(path, types, layout.delimiter, parallel);
     const source = stages.reduce((from, name) => `(SELECT *${stage(name)} FROM ${from})`, cells);
     return `(SELECT *, ${list} FROM ${source})`;
   };
@@ -183,6 +205,12 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
     'birth_year',
   ]);
   const filled = CANONICAL_FIELDS.filter(({ id }) => has.has(id)).map(({ column }) => column);
+  const insert = (snapshotId: number, rows: string, unread: string) => {
+    const list = filled.map((column) => (column === 'birth_year' ? BIRTH_YEAR : column));
+    return `INSERT INTO loan (snapshot_id, row_no, line_no, ${filled.join(', ')}, npl_state, class_floor, extra, unread)
+      SELECT ${snapshotId}, r, l, ${list.join(', ')}, ${NPL_STATE}, ${CLASS_FLOOR}, ${extraCells(plan)}, ${unread}
+      FROM ${rows} ORDER BY branch, officer`;
+  };
   return {
     count(path, how) {
       return `SELECT count(*) AS "loaded" FROM ${rightRows(path, how)}`;
@@ -196,10 +224,17 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
         unknown.length === 0
           ? 'NULL'
           : `CASE WHEN ${unknown.map(({ when }) => when).join(' OR ')} THEN ${pairs(unknown)} END`;
-      const list = filled.map((column) => (column === 'birth_year' ? BIRTH_YEAR : column));
-      return `INSERT INTO loan (snapshot_id, row_no, line_no, ${filled.join(', ')}, npl_state, class_floor, extra, unread)
-        SELECT ${snapshotId}, r, l, ${list.join(', ')}, ${NPL_STATE}, ${CLASS_FLOOR}, ${extraCells(plan)}, ${unread}
-        FROM ${rightRows(path, how)} ORDER BY branch, officer`;
+      return insert(snapshotId, rightRows(path, how), unread);
+    },
+    insertTyped(path, snapshotId) {
+      const columns = plan.columns.map((planned): Column => {
+        return { planned, sql: { value: `c${planned.column}`, bad: () => 'FALSE' } };
+      });
+      return insert(
+        snapshotId,
+        cleanedRows(plan, columns, [], typedKinds(plan))(path, true),
+        'NULL',
+      );
     },
     explain(path) {
       const missing = REQUIRED.map(

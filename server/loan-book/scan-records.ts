@@ -31,6 +31,18 @@ export interface Segment {
   hasQuotedBreaks: boolean;
 }
 
+/** Writes usual rows in a form of its own; see `RowTyper`, the only one. */
+export interface RowWriter {
+  readonly end: number;
+  write(input: Uint8Array, from: number, out: Uint8Array, to: number): number;
+}
+
+export interface TypedRows {
+  writer: RowWriter;
+  /** Called after some input: `row number, line number, what the writer wrote`, a line each. */
+  onRows(bytes: Uint8Array, rows: number): Promise<void>;
+}
+
 export interface ScanOptions {
   /** One ASCII character. */
   delimiter: string;
@@ -41,6 +53,8 @@ export interface ScanOptions {
   segmentBytes: number;
   /** Called when a segment is full, and at the end. The segment's memory is the receiver's. */
   onSegment(segment: Segment, odd: OddRecord[]): Promise<void>;
+  /** Where rows go that are so usual that they need no cleaning; without it no row does. */
+  typed?: TypedRows;
 }
 
 /** A line longer than this is no table: the file is refused. */
@@ -60,6 +74,8 @@ export class LineTooLong extends Error {
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
+/** Rows after which trying to type them has to have paid. */
+const TRIED = 4096;
 const ODD_LIMIT_BYTES = 16_777_216;
 
 /**
@@ -100,6 +116,10 @@ export class RecordScanner {
   private records = 0;
   private line = 1;
   private skipLf = false;
+  private typed = new Uint8Array(4_194_304);
+  private typedAt = 0;
+  private typedRows = 0;
+  private typedInAll = 0;
 
   constructor(options: ScanOptions) {
     this.options = options;
@@ -126,6 +146,7 @@ export class RecordScanner {
     const input = this.takeHeld();
     const used = this.scan(input, false);
     this.carry = new Uint8Array(input.subarray(used));
+    await this.handOutTyped();
     if (this.outAt >= this.options.segmentBytes || this.oddBytes > ODD_LIMIT_BYTES) {
       await this.flush();
     }
@@ -134,6 +155,7 @@ export class RecordScanner {
   async end(): Promise<void> {
     let input = this.takeHeld();
     while (input.length > 0) input = input.subarray(this.scan(input, true));
+    await this.handOutTyped();
     await this.flush();
   }
 
@@ -142,6 +164,15 @@ export class RecordScanner {
     this.held = [];
     this.heldBytes = 0;
     return input;
+  }
+
+  private async handOutTyped(): Promise<void> {
+    if (this.typedRows === 0) return;
+    const [bytes, rows] = [this.typed.subarray(0, this.typedAt), this.typedRows];
+    this.typedAt = 0;
+    this.typedRows = 0;
+    this.typedInAll += rows;
+    await this.options.typed?.onRows(bytes, rows);
   }
 
   private async flush(): Promise<void> {
@@ -166,6 +197,32 @@ export class RecordScanner {
     await this.options.onSegment(segment, odd);
   }
 
+  /** False once it has turned out that few rows of this file are usual. */
+  private typedPays(): boolean {
+    return this.records < TRIED || (this.typedInAll + this.typedRows) * 2 > this.records;
+  }
+
+  /** Tries to write the row at `from` as a typed one; answers where its line end is, or -1. */
+  private addTyped(input: Uint8Array, from: number, writer: RowWriter): number {
+    for (;;) {
+      const o = this.writePrefix(this.typed, this.typedAt, this.records);
+      const end = writer.write(input, from, this.typed, o);
+      if (end === -1 || end - from > LONG_RECORD_BYTES) return -1;
+      if (writer.end >= this.typed.length) {
+        const bigger = new Uint8Array(Math.max(1_048_576, this.typed.length * 2));
+        bigger.set(this.typed.subarray(0, this.typedAt));
+        this.typed = bigger;
+        continue;
+      }
+      this.typed[writer.end] = LF;
+      this.typedAt = writer.end + 1;
+      this.typedRows++;
+      this.line++;
+      this.records++;
+      return end;
+    }
+  }
+
   private room(bytes: number): void {
     if (this.outAt + bytes <= this.out.length) return;
     const bigger = new Uint8Array(Math.max(this.out.length * 2, this.outAt + bytes));
@@ -183,7 +240,16 @@ export class RecordScanner {
       if (input[0] === LF) at = 1;
       this.skipLf = false;
     }
+    const writer = this.options.typed?.writer;
+    const lastLf = writer ? input.lastIndexOf(LF) : -1;
     while (at < size) {
+      if (writer && at < lastLf && this.records > headerIndex && this.typedPays()) {
+        const typedEnd = this.addTyped(input, at, writer);
+        if (typedEnd !== -1) {
+          at = this.pastBreak(input, typedEnd, last);
+          continue;
+        }
+      }
       const plainEnd = this.records > headerIndex ? endOfPlainRow(input, at, kind, width) : -1;
       if (plainEnd > at && plainEnd - at <= LONG_RECORD_BYTES) {
         this.addPlain(input, at, plainEnd);
@@ -194,7 +260,7 @@ export class RecordScanner {
       const rowNo = this.numberOf(this.records);
       const outStart = this.outAt;
       this.room(size - at + 64);
-      let o = this.writePrefix(rowNo);
+      let o = this.writePrefix(this.out, outStart, rowNo);
       const out = this.out;
       let cells = 1;
       let lines = 0;
@@ -309,7 +375,7 @@ export class RecordScanner {
     this.room(end - start + 64);
     this.starts.push(this.outAt);
     this.rowNos.push(this.records);
-    const o = this.writePrefix(this.records);
+    const o = this.writePrefix(this.out, this.outAt, this.records);
     this.out.set(input.subarray(start, end), o);
     this.outAt = o + end - start;
     this.out[this.outAt++] = LF;
@@ -353,23 +419,23 @@ export class RecordScanner {
     this.odd.push({ rowNo, lineNo: this.line, raw, reason, cells });
   }
 
-  private writePrefix(rowNo: number): number {
+  private writePrefix(out: Uint8Array, at: number, rowNo: number): number {
     const delimiter = this.options.delimiter.charCodeAt(0);
-    let o = this.writeNumber(this.outAt, rowNo);
-    this.out[o++] = delimiter;
-    o = this.writeNumber(o, this.line);
-    this.out[o++] = delimiter;
+    let o = writeNumber(out, at, rowNo);
+    out[o++] = delimiter;
+    o = writeNumber(out, o, this.line);
+    out[o++] = delimiter;
     return o;
   }
+}
 
-  private writeNumber(at: number, value: number): number {
-    let digits = 1;
-    for (let x = value; x >= 10; x = Math.floor(x / 10)) digits++;
-    let rest = value;
-    for (let i = at + digits - 1; i >= at; i--) {
-      this.out[i] = 48 + (rest % 10);
-      rest = Math.floor(rest / 10);
-    }
-    return at + digits;
+function writeNumber(out: Uint8Array, at: number, value: number): number {
+  let digits = 1;
+  for (let x = value; x >= 10; x = Math.floor(x / 10)) digits++;
+  let rest = value;
+  for (let i = at + digits - 1; i >= at; i--) {
+    out[i] = 48 + (rest % 10);
+    rest = Math.floor(rest / 10);
   }
+  return at + digits;
 }

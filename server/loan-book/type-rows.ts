@@ -1,0 +1,342 @@
+import type { CanonicalField, FieldKind } from './canonical-fields.ts';
+import { readWord } from './code-words.ts';
+import { IDENTIFIER_FIELDS, type LoadPlan, type PlannedColumn } from './plan-load.ts';
+import { UNIT_DECIMALS } from './read-words.ts';
+
+/** How a column of the file is written for the engine. `spare` ones nobody reads: left empty. */
+export type TypedKind = FieldKind | 'identifier' | 'raw' | 'spare';
+
+function kindOf(field: CanonicalField): TypedKind {
+  return field.kind === 'text' && IDENTIFIER_FIELDS.has(field.id) ? 'identifier' : field.kind;
+}
+
+/** The kind of every column of a regular record, in the order of the file. */
+export function typedKinds(plan: LoadPlan): TypedKind[] {
+  const kinds = Array.from({ length: plan.layout.width }, (): TypedKind => 'spare');
+  for (const { column } of plan.extra) kinds[column] = 'raw';
+  for (const { field, column } of plan.columns) {
+    if (column < kinds.length) kinds[column] = kindOf(field);
+  }
+  return kinds;
+}
+
+// Numbers, because the inner loop chooses by them thirty times a row.
+const [SPARE, TEXT, IDENTIFIER, AMOUNT, DATE, INTEGER, WORD] = [0, 1, 2, 3, 4, 5, 6] as const;
+const STEPS: Readonly<Record<TypedKind, number>> = {
+  spare: SPARE,
+  raw: TEXT,
+  text: TEXT,
+  identifier: IDENTIFIER,
+  amount: AMOUNT,
+  date: DATE,
+  integer: INTEGER,
+  code: WORD,
+  flag: WORD,
+};
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+const COMMA = 44;
+const MINUS = 45;
+const DOT = 46;
+const SLASH = 47;
+const ZERO = 48;
+
+const bytesOf = (characters: string) => {
+  const table = new Uint8Array(256);
+  for (const byte of Buffer.from(characters, 'latin1')) table[byte] = 1;
+  return table;
+};
+
+/** First bytes of the short texts that mean nothing (`NULL`, `N/A`, `--`, `\N`, `/`, `(null)`). */
+const MAY_BE_EMPTY = bytesOf('-/\\nN(#');
+/** First bytes of characters among which are blanks that are no ASCII, and all control characters. */
+const MAY_BE_BLANK = bytesOf(
+  `${Array.from({ length: 33 }, (_, code) => String.fromCharCode(code)).join('')}\x7f\xc2\xe1\xe2\xe3\xef`,
+);
+const PLAIN = bytesOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._/-');
+
+/** Whether text that begins at `from` and ends before `to` may be trimmed, or mean nothing. */
+function mayBeTrimmed(input: Uint8Array, from: number, to: number): boolean {
+  const first = input[from] as number;
+  if (MAY_BE_BLANK[first] === 1 || (to - from < 7 && MAY_BE_EMPTY[first] === 1)) return true;
+  const last = input[to - 1] as number;
+  if (last < 128) return MAY_BE_BLANK[last] === 1;
+  return (
+    (to - from >= 2 && MAY_BE_BLANK[input[to - 2] as number] === 1) ||
+    (to - from >= 3 && MAY_BE_BLANK[input[to - 3] as number] === 1)
+  );
+}
+
+/** `total` in any case somewhere in an identifier: the row may be one of sums. */
+function saysTotal(input: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at + 5 <= to; at++) {
+    if (((input[at] as number) | 32) !== 116) continue;
+    if (
+      ((input[at + 1] as number) | 32) === 111 &&
+      ((input[at + 2] as number) | 32) === 116 &&
+      ((input[at + 3] as number) | 32) === 97 &&
+      ((input[at + 4] as number) | 32) === 108
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (year < 1901 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) return false;
+  if (day <= 28) return true;
+  if (month === 2) return day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= 30 || (month !== 4 && month !== 6 && month !== 9 && month !== 11);
+}
+
+/** The words of one column as bytes, found by their hash. */
+interface WordTable {
+  mask: number;
+  /** By hash: the word's number from 1, 0 for none. */
+  slots: Uint16Array;
+  words: Uint8Array[];
+  values: Uint8Array[];
+}
+
+const hashed = (hash: number, byte: number) => (Math.imul(hash, 31) + byte) | 0;
+const slotOf = (hash: number, mask: number) => (hash ^ (hash >>> 11)) & mask;
+
+function wordTable({ words, seenWords }: PlannedColumn): WordTable {
+  const byWord = new Map(words);
+  const known = new Map(seenWords);
+  for (const [word] of words) {
+    const value = readWord(byWord, word);
+    if (value !== undefined && !known.has(word)) known.set(word, value);
+  }
+  let size = 16;
+  while (size < known.size * 4) size *= 2;
+  const table: WordTable = {
+    mask: size - 1,
+    slots: new Uint16Array(size),
+    words: [],
+    values: [],
+  };
+  for (const [word, literal] of known) {
+    const bytes = Buffer.from(word);
+    let slot = slotOf(bytes.reduce(hashed, 0), table.mask);
+    while (table.slots[slot] !== 0) slot = (slot + 1) & table.mask;
+    table.words.push(new Uint8Array(bytes));
+    table.values.push(new Uint8Array(Buffer.from(literal.replaceAll("'", ''))));
+    table.slots[slot] = table.words.length;
+  }
+  return table;
+}
+
+function findWord(table: WordTable, input: Uint8Array, from: number, to: number, hash: number) {
+  for (let slot = slotOf(hash, table.mask); ; slot = (slot + 1) & table.mask) {
+    const number = table.slots[slot] as number;
+    if (number === 0) return undefined;
+    const word = table.words[number - 1] as Uint8Array;
+    if (word.length !== to - from) continue;
+    let at = 0;
+    while (at < word.length && word[at] === input[from + at]) at++;
+    if (at === word.length) return table.values[number - 1];
+  }
+}
+
+const NO_WORDS: WordTable = { mask: 0, slots: new Uint16Array(1), words: [], values: [] };
+
+/**
+ * Writes rows all of whose cells have a usual form as the engine's own text for their types: whole
+ * fen, ISO days, whole numbers, codes. So the engine need not clean them, and no such row is wrong.
+ * Any other row is refused, whatever the reason, and is left to the SQL of `clean-sql.ts`, which
+ * knows every form; a row that is taken has the values that SQL would give it.
+ */
+export class RowTyper {
+  /** Where the last row that was taken ends in what was written. */
+  end = 0;
+  private readonly delimiter: number;
+  private readonly steps: Uint8Array;
+  /** Columns whose text is kept to the letter. */
+  private readonly raw: Uint8Array;
+  private readonly required: Uint8Array;
+  private readonly decimals: Uint8Array;
+  private readonly tables: WordTable[];
+  private readonly loanId: number;
+  private readonly stops = bytesOf('\n\r"\0');
+
+  constructor(plan: LoadPlan) {
+    this.delimiter = plan.layout.delimiter.charCodeAt(0);
+    this.stops[this.delimiter] = 1;
+    const kinds = typedKinds(plan);
+    this.steps = Uint8Array.from(kinds, (kind) => STEPS[kind]);
+    this.raw = Uint8Array.from(kinds, (kind) => (kind === 'raw' ? 1 : 0));
+    const planned = kinds.map((_, at) => plan.columns.find(({ column }) => column === at));
+    this.required = Uint8Array.from(planned, (one) => (one?.field.required ? 1 : 0));
+    this.decimals = Uint8Array.from(planned, (one) => UNIT_DECIMALS[one?.unit ?? 'yuan']);
+    this.tables = planned.map((one) => (one && one.words.length > 0 ? wordTable(one) : NO_WORDS));
+    this.loanId = planned.findIndex((one) => one?.field.id === 'loan_id');
+  }
+
+  /**
+   * Writes the row at `from` into `out` from `to` on, without its line end; answers where its line
+   * end is, or -1 when it is not taken. What does not fit into `out` is lost: look at `end`. A line
+   * feed must follow somewhere in `input`.
+   */
+  write(input: Uint8Array, from: number, out: Uint8Array, to: number): number {
+    const { steps, delimiter, stops } = this;
+    const last = steps.length - 1;
+    let at = from;
+    let o = to;
+    for (let column = 0; column <= last; column++) {
+      let byte = input[at] as number;
+      const isQuoted = byte === QUOTE;
+      if (isQuoted) byte = input[++at] as number;
+      if (byte === (isQuoted ? QUOTE : delimiter) || byte === LF || byte === CR) {
+        if (this.required[column] === 1) return -1;
+      } else {
+        switch (steps[column]) {
+          case AMOUNT: {
+            if (byte === MINUS) {
+              out[o++] = MINUS;
+              byte = input[++at] as number;
+            }
+            let digits = 0;
+            let group = -1;
+            for (;;) {
+              if (byte >= ZERO && byte <= 57) {
+                out[o++] = byte;
+                digits++;
+                if (group >= 0) group++;
+              } else if (byte === COMMA && (isQuoted || delimiter !== COMMA)) {
+                if (group === -1 ? digits < 1 || digits > 3 : group !== 3) return -1;
+                group = 0;
+              } else break;
+              byte = input[++at] as number;
+            }
+            if (digits === 0 || (group !== -1 && group !== 3)) return -1;
+            let left = this.decimals[column] as number;
+            if (digits + left > 14) return -1;
+            if (byte === DOT) {
+              byte = input[++at] as number;
+              if (byte < ZERO || byte > 57) return -1;
+              while (byte >= ZERO && byte <= 57) {
+                if (left-- === 0) return -1;
+                out[o++] = byte;
+                byte = input[++at] as number;
+              }
+            }
+            while (left-- > 0) out[o++] = ZERO;
+            break;
+          }
+          case INTEGER: {
+            if (byte === MINUS) {
+              out[o++] = MINUS;
+              byte = input[++at] as number;
+            }
+            const start = at;
+            while (byte >= ZERO && byte <= 57) {
+              out[o++] = byte;
+              byte = input[++at] as number;
+            }
+            if (at === start || at - start > 9) return -1;
+            break;
+          }
+          case DATE: {
+            let year = 0;
+            const start = at;
+            while (at - start < 4 && byte >= ZERO && byte <= 57) {
+              year = year * 10 + byte - ZERO;
+              out[o++] = byte;
+              byte = input[++at] as number;
+            }
+            if (at - start !== 4) return -1;
+            const isCompact = byte !== MINUS && byte !== SLASH;
+            if (!isCompact) byte = input[++at] as number;
+            let month = 0;
+            let digits = 0;
+            while (digits < 2 && byte >= ZERO && byte <= 57) {
+              month = month * 10 + byte - ZERO;
+              digits++;
+              byte = input[++at] as number;
+            }
+            if (digits === 0 || (isCompact && digits < 2)) return -1;
+            if (!isCompact) {
+              if (byte !== MINUS && byte !== SLASH) return -1;
+              byte = input[++at] as number;
+            }
+            let day = 0;
+            digits = 0;
+            while (digits < 2 && byte >= ZERO && byte <= 57) {
+              day = day * 10 + byte - ZERO;
+              digits++;
+              byte = input[++at] as number;
+            }
+            if (digits === 0 || (isCompact && digits < 2) || !isDay(year, month, day)) return -1;
+            out[o] = MINUS;
+            out[o + 1] = ZERO + (month > 9 ? 1 : 0);
+            out[o + 2] = ZERO + (month > 9 ? month - 10 : month);
+            out[o + 3] = MINUS;
+            const tens = (day / 10) | 0;
+            out[o + 4] = ZERO + tens;
+            out[o + 5] = ZERO + day - tens * 10;
+            o += 6;
+            break;
+          }
+          case IDENTIFIER: {
+            const start = at;
+            let hasE = false;
+            while (PLAIN[byte] === 1) {
+              if ((byte | 32) === 101) hasE = true;
+              out[o++] = byte;
+              byte = input[++at] as number;
+            }
+            if (at === start || mayBeTrimmed(input, start, at)) return -1;
+            if (hasE && (input[start] as number) <= 57) {
+              const second = input[start + 1] as number;
+              if (second === DOT || (second | 32) === 101) return -1;
+            }
+            if (column === this.loanId && saysTotal(input, start, at)) return -1;
+            break;
+          }
+          case WORD: {
+            const start = at;
+            let hash = 0;
+            while (stops[byte] === 0) {
+              hash = hashed(hash, byte);
+              byte = input[++at] as number;
+            }
+            const value = findWord(this.tables[column] as WordTable, input, start, at, hash);
+            if (value === undefined) return -1;
+            for (let i = 0; i < value.length; i++) out[o++] = value[i] as number;
+            break;
+          }
+          case TEXT: {
+            const start = at;
+            if (isQuoted) out[o++] = QUOTE;
+            while (stops[byte] === 0 || (isQuoted && byte === delimiter)) {
+              out[o++] = byte;
+              byte = input[++at] as number;
+            }
+            if (isQuoted) out[o++] = QUOTE;
+            if (this.raw[column] === 0 && mayBeTrimmed(input, start, at)) return -1;
+            break;
+          }
+          default:
+            while (stops[byte] === 0 || (isQuoted && byte === delimiter)) {
+              byte = input[++at] as number;
+            }
+        }
+      }
+      if (isQuoted) {
+        if (byte !== QUOTE) return -1;
+        byte = input[++at] as number;
+      }
+      if (column < last) {
+        if (byte !== delimiter) return -1;
+        out[o++] = delimiter;
+        at++;
+      } else if (byte !== LF && byte !== CR) return -1;
+    }
+    this.end = o;
+    return at;
+  }
+}
