@@ -71,6 +71,8 @@ export interface LoadSql {
   insert(path: string, snapshotId: number, how: InsertHow): string;
   /** Loads a file of rows that `RowTyper` wrote: all of them, for they are right. */
   insertTyped(path: string, snapshotId: number): string;
+  /** The `rowNo` of every row of the file that is not in `loan`. */
+  leftOut(path: string, snapshotId: number, how: Pick<InsertHow, 'parallel'>): string;
   /** How many rows `insert` would load. */
   count(path: string, how: InsertHow): string;
   /**
@@ -214,6 +216,11 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
   return {
     count(path, how) {
       return `SELECT count(*) AS "loaded" FROM ${rightRows(path, how)}`;
+    },
+    leftOut(path, snapshotId, { parallel }) {
+      const types = Array<string>(plan.layout.width).fill('VARCHAR');
+      return `SELECT r AS "rowNo" FROM ${readCsvSql(path, types, plan.layout.delimiter, parallel)} file
+        WHERE NOT EXISTS (SELECT 1 FROM loan WHERE snapshot_id = ${snapshotId} AND row_no = r)`;
     },
     insert(path, snapshotId, how) {
       const unknown = unreadCells(
