@@ -1,6 +1,7 @@
 import { NOTHING_CHANGED, Refusal } from '../errors.ts';
 import { FEN_PER_UNIT } from '../money.ts';
 import { checkTarget } from './check-target.ts';
+import { editPlan } from './edit-plan.ts';
 import { type OfficerKey, officerBounds, officerKey } from './officer-bounds.ts';
 import { judge, type OfficerPool, type PlanInputs, sumUnits, totalsOf } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
@@ -54,6 +55,19 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
     inputs.profile.parts,
     unit,
   );
+  const edited = editPlan(request, {
+    unit,
+    rows: pools.map((pool) => ({
+      key: officerKey(pool),
+      branch: pool.branch,
+      officer: pool.officer,
+      cells: months.officers.get(officerKey(pool)) ?? [],
+      locked: MONTHS.map((month) => bounds.cell(pool, month) !== undefined),
+      bounds: bounds.officer(pool),
+    })),
+    branches: new Map([...split.branches.keys()].map((name) => [name, bounds.branch(name)])),
+    season: inputs.profile.parts.map((part) => (part * 10_000n) / sumUnits(inputs.profile.parts)),
+  });
   const asFen = (list: readonly bigint[] | undefined) =>
     MONTHS.map((month) => Number(list?.[month - 1] ?? 0n) * perUnit);
   const partsTotal = sumUnits(inputs.profile.parts);
@@ -64,8 +78,6 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
       Number(roundHalfUp(part * 10_000n, partsTotal)),
     ),
   };
-  const lockedMonths = (who: OfficerKey) =>
-    MONTHS.filter((month) => bounds.cell(who, month) !== undefined);
 
   const plan: Plan = {
     year,
@@ -75,23 +87,25 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
     basis: inputs.basis,
     pool: whole,
     profile,
-    monthsFen: asFen(months.bank),
+    monthsFen: asFen(edited.bank),
     branches: [...split.branches].map(([branch, { pools: own, share }]) => {
       const totals = totalsOf(own);
-      const quotaFen = Number(share.units) * perUnit;
+      const line = edited.branches.get(branch);
+      const quotaFen = Number(line?.units ?? 0n) * perUnit;
       return {
         branch,
         officers: own.length,
         ...totals,
         quotaFen,
-        monthsFen: asFen(months.branches.get(branch)),
+        monthsFen: asFen(line?.months),
         feasibility: judge(quotaFen, totals.balanceFen, totals.collectableFen),
-        bound: share.step().bound,
+        bound: line?.isLocked ? 'lock' : share.step().bound,
       };
     }),
     officers: pools.map((pool) => {
       const key = officerKey(pool);
-      const quotaFen = Number(unitsOf(pool)) * perUnit;
+      const line = edited.officers.get(key);
+      const quotaFen = Number(line?.units ?? 0n) * perUnit;
       return {
         branch: pool.branch,
         officer: pool.officer,
@@ -100,10 +114,10 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
         collectableFen: pool.collectableFen,
         pastFen: pool.pastFen,
         quotaFen,
-        monthsFen: asFen(months.officers.get(key)),
-        lockedMonths: lockedMonths(pool),
+        monthsFen: asFen(line?.row.cells),
+        lockedMonths: MONTHS.filter((month) => line?.row.locked[month - 1]),
         feasibility: judge(quotaFen, pool.balanceFen, pool.collectableFen),
-        bound: split.officers.get(key)?.step().bound ?? null,
+        bound: line?.row.bounds.isLocked ? 'lock' : (split.officers.get(key)?.step().bound ?? null),
       };
     }),
     withoutLoans: officers
@@ -137,6 +151,7 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
         parts: pool.parts,
       },
       officerStep: own.step(),
+      adjustments: edited.adjustments(key),
       profile,
       months: row.monthsFen.map((amountFen, m) => ({
         month: m + 1,

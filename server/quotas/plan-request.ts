@@ -4,6 +4,7 @@ import { moneyUnit } from '../money.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
 import { monthProfileKind } from './month-profile.ts';
+import { planEdit } from './plan-edit.ts';
 
 const percent = z.int().min(0).max(100).default(0);
 
@@ -76,6 +77,8 @@ export const planRequest = z.object({
   officerCapFen: amount.optional(),
   limits: z.array(limit).max(20_000).default([]),
   cellLocks: z.array(cellLock).max(60_000).default([]),
+  /** Changes by hand, in the order made; each is applied to what the ones before it left. */
+  edits: z.array(planEdit).max(500).default([]),
 });
 export type PlanRequest = z.infer<typeof planRequest>;
 

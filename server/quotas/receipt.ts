@@ -3,6 +3,7 @@ import { FEN_PER_UNIT, fen, type MoneyUnit, moneyUnit } from '../money.ts';
 import { type BlendPart, shareOf } from './blend-weights.ts';
 import { quotaCategory } from './categories.ts';
 import { monthProfileKind } from './month-profile.ts';
+import { absorber } from './plan-edit.ts';
 import { roundHalfUp } from './ratio.ts';
 
 const whole = z.string().regex(/^\d+$/);
@@ -33,6 +34,25 @@ const splitStep = z.object({
 });
 export type SplitStep = z.infer<typeof splitStep>;
 
+/** A change by hand that moved the year, or fixed something of the officer's. */
+const adjustment = z.object({
+  /** Its place among the plan's changes, from 1. */
+  no: z.int(),
+  /** What was changed: how many amounts, and the first of them. */
+  places: z.int(),
+  branch: z.string(),
+  officer: z.string().nullable(),
+  month: z.int().nullable(),
+  amountFen: fen,
+  absorb: absorber,
+  why: z.string(),
+  /** Whether an amount of this officer's was fixed by it, or the officer took a difference. */
+  isOwn: z.boolean(),
+  /** By how much the officer's year moved. */
+  deltaFen: fen,
+});
+export type Adjustment = z.infer<typeof adjustment>;
+
 export const receipt = z.object({
   year: z.int(),
   category: quotaCategory,
@@ -60,6 +80,8 @@ export const receipt = z.object({
   }),
   /** How the branch's became the officer's. */
   officerStep: splitStep,
+  /** Changes by hand after the split, in the order made. */
+  adjustments: z.array(adjustment).default([]),
   profile: z.object({
     kind: monthProfileKind,
     learnedMonths: z.int(),
@@ -98,13 +120,16 @@ export function recomputeStep(step: SplitStep, unit: MoneyUnit): number {
 }
 
 /**
- * The officer's quota done again from the receipt alone. Throws when the receipt contradicts
+ * The officer's quota done again from the receipt alone: the splits, then the changes by hand. Throws when the receipt contradicts
  * itself: a branch total that is not what its own step gives, or months that do not add up.
  */
 export function recomputeReceipt(own: Receipt): number {
   const branch = recomputeStep(own.branchStep, own.unit);
   if (branch !== own.officerStep.totalFen) throw new Error('the branch total does not recompute');
-  const quota = recomputeStep(own.officerStep, own.unit);
+  const quota = own.adjustments.reduce(
+    (sum, change) => sum + change.deltaFen,
+    recomputeStep(own.officerStep, own.unit),
+  );
   if (own.months.reduce((sum, month) => sum + month.amountFen, 0) !== quota) {
     throw new Error('the months do not add up to the quota');
   }

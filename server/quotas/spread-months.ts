@@ -24,10 +24,10 @@ export interface Months {
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
-const MONTH_LABELS: readonly Sentence[] = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'
+export const MONTH_LABELS: readonly Sentence[] = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'
   .split(' ')
   .map((en, index) => ({ zh: `${index + 1} 月`, en }));
-const monthKey = (month: number) => String(month).padStart(2, '0');
+export const monthKey = (month: number) => String(month).padStart(2, '0');
 const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
 
 function monthLines(totals: readonly bigint[]): Line[] {

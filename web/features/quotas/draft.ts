@@ -40,6 +40,7 @@ export function freshDraft(inputs: PlanningInputs): PlanBody {
     rates: inputs.defaults.rates,
     limits: [],
     cellLocks: [],
+    edits: [],
   };
 }
 
