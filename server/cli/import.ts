@@ -50,8 +50,16 @@ export const importVerb: Verb = {
       type: 'string',
       value: 'E',
       says: {
-        zh: '编码:utf-8、gb18030、utf-16le、utf-16be、windows-1252',
-        en: 'the encoding: utf-8, gb18030, utf-16le, utf-16be, windows-1252',
+        zh: '编码:utf-8、gb18030、utf-16le、utf-16be、windows-1252、big5、shift_jis',
+        en: 'the encoding: utf-8, gb18030, utf-16le, utf-16be, windows-1252, big5, shift_jis',
+      },
+    },
+    sheet: {
+      type: 'string',
+      value: 'NAME',
+      says: {
+        zh: 'Excel 工作簿里的工作表(不填则取最像台账的一个)',
+        en: 'the sheet of an Excel workbook (else the one most like a loan book)',
       },
     },
     branch: {
@@ -94,6 +102,7 @@ export const importVerb: Verb = {
     const constants = { ...(branch && { branch }), ...(officer && { officer }) };
     const sourceName = text('source');
     const encoding = text('encoding');
+    const sheet = text('sheet');
     const dateOrder = text('date-order');
     const uploadId = await uploadFile(send, file);
     const json = await importBook(
@@ -104,6 +113,7 @@ export const importVerb: Verb = {
         ...(sourceName && { sourceName }),
         ...(mapping && { mapping }),
         ...(encoding && { encoding }),
+        ...(sheet && { sheet }),
         ...(dateOrder && { dateOrder }),
         ...(options['replace-sample'] === true && { replaceSample: true }),
         ...(Object.keys(constants).length > 0 && { constants }),

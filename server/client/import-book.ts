@@ -18,6 +18,7 @@ export interface ImportChoices {
   sourceName?: string;
   mapping?: Record<string, string | null>;
   encoding?: string;
+  sheet?: string;
   constants?: Record<string, string>;
   dateOrder?: string;
   replaceSample?: boolean;

@@ -150,8 +150,12 @@ export function detectLayoutOfRecords(
  * cells (then gives most columns), the header under title rows, units, the stated day.
  * `cut` tells that the text goes on.
  */
-export function detectLayout(text: string, cut: boolean): Layout {
-  const readings = DELIMITERS.map((delimiter) =>
+export function detectLayout(
+  text: string,
+  cut: boolean,
+  delimiters: readonly Delimiter[] = DELIMITERS,
+): Layout {
+  const readings = delimiters.map((delimiter) =>
     layoutWith(splitRecords(text, delimiter, HEADER_SEARCH + SAMPLE, cut), delimiter),
   );
   const best = readings.reduce((a, b) => {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { type Encoding, type EncodingFinding, EncodingProbe } from './detect-encoding.ts';
-import { detectLayout, type Layout } from './detect-layout.ts';
+import { DELIMITERS, type Delimiter, detectLayout, type Layout } from './detect-layout.ts';
 import { readUtf8 } from './read-utf8.ts';
-import { encodingWrong, fileEmpty, headerOnly, lineTooLong, notATable } from './refuse-file.ts';
-import { sniffContainer } from './sniff-container.ts';
+import { encodingWrong, fileEmpty, headerOnly, lineTooLong } from './refuse-file.ts';
 
 /** What a file is, from one pass over its bytes. */
 export interface Examination {
@@ -63,17 +62,12 @@ const isWide = (encoding: Encoding) => encoding.startsWith('utf-16');
 
 /**
  * The encoding to read with: the user's choice unless the bytes disprove it. Refuses with
- * 'not-a-table', 'file-empty' or 'encoding-wrong'.
+ * 'encoding-wrong'.
  */
 export function chooseEncoding(
-  examination: Examination,
-  fileName: string,
+  { finding }: Examination,
   chosen: Encoding | undefined,
 ): { encoding: Encoding; bomBytes: number } {
-  const container = sniffContainer(examination.head);
-  if (container === 'empty') throw fileEmpty(fileName);
-  if (container !== 'text') throw notATable(container, fileName);
-  const { finding } = examination;
   const encoding = chosen ?? finding.encoding;
   if (chosen !== undefined && chosen !== finding.encoding) {
     const disproved =
@@ -110,6 +104,7 @@ export async function readLayout(
   fileName: string,
   encoding: Encoding,
   bomBytes: number,
+  delimiters: readonly Delimiter[] = DELIMITERS,
 ): Promise<Layout> {
   let head = await readHead(path, encoding, bomBytes, HEAD_BYTES);
   if (head.cut && !/[\r\n]/.test(head.text)) {
@@ -117,7 +112,7 @@ export async function readLayout(
     if (head.cut && !/[\r\n]/.test(head.text)) throw lineTooLong(1);
   }
   if (head.text.replace(/[\s,;|]/g, '') === '') throw fileEmpty(fileName);
-  const layout = detectLayout(head.text, head.cut);
+  const layout = detectLayout(head.text, head.cut, delimiters);
   if (layout.header.some((cell) => cell.includes('\ufffd')))
     throw encodingWrong(encoding, undefined);
   return layout;

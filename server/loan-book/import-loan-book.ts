@@ -15,6 +15,7 @@ import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from '.
 import { rejectDuplicates } from './reject-duplicates.ts';
 import { sayReason } from './reject-reasons.ts';
 import { saveMapping } from './saved-mapping.ts';
+import { type TextFile, withText } from './unpack-file.ts';
 
 const nextId = z.object({ id: z.int() });
 
@@ -48,23 +49,31 @@ export async function importLoanBook(
   deps: LoadDeps,
   request: ImportRequest,
 ): Promise<ImportResult> {
-  const { warehouse, clock } = deps;
-  const today = clock.today();
+  const today = deps.clock.today();
   if (request.asOf > today) throw asOfFuture(request.asOf, today);
+  return withText(deps.warehouse, request, (text) => importText(deps, request, text));
+}
+
+async function importText(
+  deps: LoadDeps,
+  request: ImportRequest,
+  text: TextFile,
+): Promise<ImportResult> {
+  const { warehouse } = deps;
   const progress: ImportProgress = { stage: 'examining', bytes: 0, bytesTotal: 0, rows: 0 };
   const report = (change: Partial<ImportProgress>) => {
     Object.assign(progress, change);
     request.onProgress?.({ ...progress });
   };
   report({});
-  const opened = await openFile(warehouse, request);
+  const opened = await openFile(warehouse, request, text);
   const stated = opened.plan.layout.statedDay;
   if (stated !== undefined && stated !== request.asOf) throw asOfDisagrees(request.asOf, stated);
   const already = request.replaceSample
     ? undefined
     : await findLoaded(warehouse, request.asOf, opened);
   if (already !== undefined) return readResult(warehouse, already, true);
-  report({ bytesTotal: opened.examination.byteSize });
+  report({ bytesTotal: opened.byteSize });
   const workFolder = mkdtempSync(join(warehouse.incoming, 'load-'));
   try {
     const options = request.signal ? { signal: request.signal } : {};
@@ -99,7 +108,7 @@ async function load(
   if (already !== undefined) return already;
   const { id } = await tx.one(nextId, `SELECT nextval('snapshot_seq') AS id`);
   const file: FileToLoad = {
-    path: request.path,
+    path: opened.path,
     encoding: opened.encoding,
     bomBytes: opened.bomBytes,
     plan: opened.plan,

@@ -12,6 +12,8 @@ export interface ImportRequest {
   sourceName?: string;
   mapping?: Mapping;
   encoding?: Encoding;
+  /** The sheet of a workbook; without it the one that looks most like a loan book. */
+  sheet?: string;
   /** Text fields that hold for every row, such as `branch` or `officer`. */
   constants?: Readonly<Record<string, string>>;
   dateOrder?: DateOrder;
@@ -24,7 +26,7 @@ export interface ImportRequest {
 }
 
 export interface ImportProgress {
-  /** 'examining', 'loading', 'checking', 'saving', or the name of a room's load step. */
+  /** 'examining' (and unpacking), 'loading', 'checking', 'saving', or the name of a room's load step. */
   stage: string;
   bytes: number;
   bytesTotal: number;

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import type { Reader } from '../warehouse/warehouse.ts';
+import type { Reader, Warehouse } from '../warehouse/warehouse.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
+import type { SheetSummary } from './choose-sheet.ts';
 import { ENCODINGS, type Encoding } from './detect-encoding.ts';
 import type { Layout } from './detect-layout.ts';
 import { DELIMITERS, detectLayoutOfRecords } from './detect-layout.ts';
-import { chooseEncoding, examineFile, readLayout } from './examine-file.ts';
+import { chooseEncoding, readLayout } from './examine-file.ts';
 import type { HeaderDifference, Mapping } from './match-header.ts';
 import { type OrderEvidence, weigh } from './resolve-date-order.ts';
 import { suggestMapping } from './saved-mapping.ts';
+import { delimitersOf, type TextFile, withText } from './unpack-file.ts';
 import type { Upload } from './uploads.ts';
 
 /** One column of a file as it is offered for mapping. */
@@ -112,22 +114,41 @@ export function inspectRecords(
 }
 
 export interface FileInspection extends FileLayout {
+  container: TextFile['container'];
   encoding: { used: Encoding; detected: Encoding; sure: boolean; candidates: readonly Encoding[] };
+  /** The sheets of a workbook, and the one that is looked at. */
+  sheets: SheetSummary[];
+  sheet: string | null;
+}
+
+/** What of an upload is looked at, where its own beginning leaves a choice. */
+export interface InspectChoices {
+  encoding?: Encoding | undefined;
+  sheet?: string | undefined;
 }
 
 /** Looks into an uploaded file. Refuses as a load would: 'not-a-table', 'encoding-wrong', … */
-export async function inspectUpload(
-  reader: Reader,
-  upload: Upload,
-  chosen: Encoding | undefined,
+export function inspectUpload(
+  warehouse: Reader & Pick<Warehouse, 'incoming'>,
+  { path, fileName }: Upload,
+  { encoding: chosen, sheet }: InspectChoices,
   sourceName: string,
 ): Promise<FileInspection> {
-  const examination = await examineFile(upload.path);
-  const { encoding, bomBytes } = chooseEncoding(examination, upload.fileName, chosen);
-  const layout = await readLayout(upload.path, upload.fileName, encoding, bomBytes);
-  const { encoding: detected, sure } = examination.finding;
-  return {
-    encoding: { used: encoding, detected, sure, candidates: ENCODINGS },
-    ...(await describeLayout(reader, layout, sourceName)),
-  };
+  return withText(warehouse, { path, fileName, sheet, headOnly: true }, async (text) => {
+    const { examination, container, sheets } = text;
+    const { encoding, bomBytes } = chooseEncoding(
+      examination,
+      text.sheet === null ? chosen : undefined,
+    );
+    const delimiters = delimitersOf(text);
+    const layout = await readLayout(text.path, fileName, encoding, bomBytes, delimiters);
+    const { encoding: detected, sure } = examination.finding;
+    return {
+      container,
+      encoding: { used: encoding, detected, sure, candidates: ENCODINGS },
+      sheets,
+      sheet: text.sheet,
+      ...(await describeLayout(warehouse, layout, sourceName)),
+    };
+  });
 }

@@ -1,13 +1,7 @@
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Encoding } from './detect-encoding.ts';
 import type { Layout } from './detect-layout.ts';
-import {
-  chooseEncoding,
-  type Examination,
-  examineFile,
-  readLayout,
-  refuseHeaderOnly,
-} from './examine-file.ts';
+import { chooseEncoding, type Examination, readLayout, refuseHeaderOnly } from './examine-file.ts';
 import { DEFAULT_SOURCE, type ImportRequest } from './import-request.ts';
 import {
   completeMapping,
@@ -19,9 +13,13 @@ import { type LoadPlan, planLoad } from './plan-load.ts';
 import { encodingWrong } from './refuse-file.ts';
 import { resolveDateOrder } from './resolve-date-order.ts';
 import { suggestMapping } from './saved-mapping.ts';
+import { delimitersOf, type TextFile } from './unpack-file.ts';
 
 /** A file that is ready to be loaded: what it is, how it is read, where its columns go. */
 export interface OpenedFile {
+  /** The text that is read, and its size: of what was unpacked, for a workbook or an archive. */
+  path: string;
+  byteSize: number;
   examination: Examination;
   encoding: Encoding;
   bomBytes: number;
@@ -41,15 +39,15 @@ async function planOrBlameEncoding(
   layout: Layout,
   mapping: Mapping,
   request: ImportRequest,
-  examination: Examination,
+  text: TextFile,
 ): Promise<LoadPlan> {
   try {
     const { constants = {}, dateOrder } = request;
     return planLoad(layout, mapping, { constants, dateOrder });
   } catch (error) {
-    const { encoding, bomBytes } = examination.finding;
+    const { encoding, bomBytes } = text.examination.finding;
     if (request.encoding === undefined || request.encoding === encoding) throw error;
-    const other = await readLayout(request.path, request.fileName, encoding, bomBytes).catch(
+    const other = await readLayout(text.path, request.fileName, encoding, bomBytes).catch(
       () => undefined,
     );
     if (other && countHeaderCells(other.names) > countHeaderCells(layout.names)) {
@@ -59,23 +57,28 @@ async function planOrBlameEncoding(
   }
 }
 
-/** Examines a file and settles everything that a load needs to know, before anything is written. */
+/** Settles everything that a load needs to know of a file's text, before anything is written. */
 export async function openFile(
   warehouse: Pick<Warehouse, 'rows' | 'one'>,
   request: ImportRequest,
+  text: TextFile,
 ): Promise<OpenedFile> {
-  const { path, fileName, sourceName = DEFAULT_SOURCE } = request;
-  const examination = await examineFile(path, request.signal);
-  const { encoding, bomBytes } = chooseEncoding(examination, fileName, request.encoding);
-  const layout = await readLayout(path, fileName, encoding, bomBytes);
+  const { fileName, sourceName = DEFAULT_SOURCE } = request;
+  const { path, examination, sheet } = text;
+  // The text of a workbook is ours: there is nothing to choose.
+  const chosen = sheet === null ? request.encoding : undefined;
+  const { encoding, bomBytes } = chooseEncoding(examination, chosen);
+  const layout = await readLayout(path, fileName, encoding, bomBytes, delimitersOf(text));
   const suggested = await suggestMapping(warehouse, sourceName, layout.names);
   const mapping = completeMapping(layout.names, request.mapping ?? {}, suggested.mapping);
-  const draft = await planOrBlameEncoding(layout, mapping, request, examination);
+  const draft = await planOrBlameEncoding(layout, mapping, request, text);
   refuseHeaderOnly(layout, fileName);
   const dateOrder = await resolveDateOrder(draft, path, encoding, bomBytes);
   const plan = { ...draft, dateOrder };
   const balance = plan.columns.find(({ field }) => field.id === 'balance');
   return {
+    path,
+    byteSize: text.byteSize,
     examination,
     encoding,
     bomBytes,
@@ -87,6 +90,7 @@ export async function openFile(
     optionsText: JSON.stringify({
       constants: Object.fromEntries(plan.constants.map(([field, value]) => [field.id, value])),
       dateOrder: dateOrder ?? null,
+      ...(sheet === null ? {} : { sheet }),
     }),
     balanceUnit: balance?.unit ?? layout.unit,
   };

@@ -14,58 +14,125 @@ function refuse(
   return new Refusal(code, status, { happened, kept: NOTHING_CHANGED, next }, details);
 }
 
-const SAVE_AS_CSV: Sentence = {
-  zh: '请用 Excel 或 WPS 打开它,另存为「CSV UTF-8」后再上传。',
-  en: 'Open it in Excel or WPS, save it as "CSV UTF-8" and upload that.',
+const SAVE_AS: Sentence = {
+  zh: '请用 Excel 或 WPS 打开它,另存为 xlsx 或「CSV UTF-8」后再上传。',
+  en: 'Open it in Excel or WPS, save it as xlsx or "CSV UTF-8" and upload that.',
 };
 const EXPORT_AGAIN: Sentence = {
-  zh: '请从原系统重新导出为 CSV 后再上传。',
-  en: 'Export it from the source system again as CSV and upload that.',
+  zh: '请从原系统重新导出为 CSV 或 xlsx 后再上传。',
+  en: 'Export it from the source system again as CSV or xlsx and upload that.',
+};
+const UNPACK: Sentence = {
+  zh: '请先解压,再上传里面的 CSV 或 xlsx 文件。',
+  en: 'Unpack it and upload the CSV or xlsx file inside.',
 };
 
-const CONTAINERS: Readonly<Record<Exclude<Container, 'text' | 'empty'>, [Sentence, Sentence]>> = {
-  xlsx: [{ zh: 'Excel 工作簿(xlsx)', en: 'an Excel workbook (xlsx)' }, SAVE_AS_CSV],
-  xls: [{ zh: '旧版 Excel 工作簿(xls)', en: 'an old Excel workbook (xls)' }, SAVE_AS_CSV],
-  zip: [
-    { zh: 'ZIP 压缩包', en: 'a ZIP archive' },
-    { zh: '请先解压,再上传里面的 CSV 文件。', en: 'Unpack it and upload the CSV file inside.' },
+/** Files that no table is read from. */
+type NoTable = Exclude<Container, 'text' | 'empty' | 'xlsx'>;
+
+const CONTAINERS: Readonly<Record<NoTable, [Sentence, Sentence]>> = {
+  xls: [{ zh: '旧版 Excel 工作簿(xls)', en: 'an old Excel workbook (xls)' }, SAVE_AS],
+  xlsb: [{ zh: 'Excel 二进制工作簿(xlsb)', en: 'a binary Excel workbook (xlsb)' }, SAVE_AS],
+  ods: [{ zh: 'ODS 电子表格', en: 'an ODS spreadsheet' }, SAVE_AS],
+  encrypted: [
+    { zh: '加了密码的 Excel 工作簿', en: 'an Excel workbook that is locked with a password' },
+    {
+      zh: '请用 Excel 或 WPS 打开它,去掉密码(文件 - 信息 - 保护工作簿),另存为 xlsx 后再上传。',
+      en: 'Open it in Excel or WPS, take the password off (File - Info - Protect Workbook), save it as xlsx and upload that.',
+    },
   ],
-  gzip: [
-    { zh: 'GZ 压缩文件', en: 'a gzip archive' },
-    { zh: '请先解压,再上传里面的 CSV 文件。', en: 'Unpack it and upload the CSV file inside.' },
-  ],
-  archive: [
-    { zh: '压缩包', en: 'an archive' },
-    { zh: '请先解压,再上传里面的 CSV 文件。', en: 'Unpack it and upload the CSV file inside.' },
-  ],
+  document: [{ zh: 'Word 或 PPT 文档', en: 'a Word or PowerPoint document' }, EXPORT_AGAIN],
+  zip: [{ zh: 'ZIP 压缩包', en: 'a ZIP archive' }, UNPACK],
+  gzip: [{ zh: '压缩了两次的 GZ 文件', en: 'a gzip archive inside another' }, UNPACK],
+  archive: [{ zh: '压缩包', en: 'an archive' }, UNPACK],
   html: [
     { zh: '网页(HTML)', en: 'a web page (HTML)' },
     {
-      zh: '系统可能把登录页或网页表格存成了 CSV。请重新登录后导出,或用 Excel 打开后另存为「CSV UTF-8」。',
-      en: 'The system may have saved its sign-in page or a web table under that name. Sign in and export again, or open it in Excel and save it as "CSV UTF-8".',
+      zh: '系统可能把登录页或网页表格存成了 CSV。请重新登录后导出,或用 Excel 打开后另存为 xlsx 或「CSV UTF-8」。',
+      en: 'The system may have saved its sign-in page or a web table under that name. Sign in and export again, or open it in Excel and save it as xlsx or "CSV UTF-8".',
     },
   ],
-  xml: [{ zh: 'XML 文件', en: 'an XML file' }, SAVE_AS_CSV],
+  xml: [{ zh: 'XML 文件', en: 'an XML file' }, SAVE_AS],
   json: [{ zh: 'JSON 文件', en: 'a JSON file' }, EXPORT_AGAIN],
   pdf: [{ zh: 'PDF 文件', en: 'a PDF document' }, EXPORT_AGAIN],
   image: [{ zh: '图片', en: 'a picture' }, EXPORT_AGAIN],
 };
 
-export function notATable(
-  container: Exclude<Container, 'text' | 'empty'>,
-  fileName: string,
-): Refusal {
+/** `inside` when the file had to be unpacked to see it. */
+export function notATable(container: NoTable, fileName: string, inside = false): Refusal {
   const [what, next] = CONTAINERS[container];
   return refuse(
     'not-a-table',
     {
-      zh: `「${fileName}」其实是${what.zh},不是可以读取的数据表。`,
-      en: `"${fileName}" is really ${what.en}, not a table that can be read.`,
+      zh: `「${fileName}」${inside ? '解压后' : '其实'}是${what.zh},不是可以读取的数据表。`,
+      en: `"${fileName}" ${inside ? 'holds' : 'is really'} ${what.en}, not a table that can be read.`,
     },
     next,
     { container },
   );
 }
+
+export const fileDamaged = (fileName: string, kind: 'xlsx' | 'gzip') =>
+  refuse(
+    'file-damaged',
+    kind === 'xlsx'
+      ? {
+          zh: `「${fileName}」这个 Excel 工作簿不完整或已损坏,打不开。`,
+          en: `The Excel workbook "${fileName}" is cut off or damaged and cannot be opened.`,
+        }
+      : {
+          zh: `「${fileName}」这个 GZ 压缩文件不完整或已损坏,解不开。`,
+          en: `The gzip archive "${fileName}" is cut off or damaged and cannot be unpacked.`,
+        },
+    {
+      zh: '请确认文件下载或复制完整(能用 Excel 打开),再重新上传。',
+      en: 'Check that it was downloaded or copied whole (Excel opens it) and upload it again.',
+    },
+    { kind },
+  );
+
+export const archiveBomb = (fileName: string) =>
+  refuse(
+    'archive-bomb',
+    {
+      zh: `「${fileName}」解压后大得不正常,像是压缩炸弹,没有继续解压。`,
+      en: `"${fileName}" unpacks to far more than any table does; unpacking was stopped.`,
+    },
+    {
+      zh: '请确认文件来源;若确是台账,请从原系统导出为 CSV 后再上传。',
+      en: 'Check where the file comes from; if it is a loan book, export it as CSV and upload that.',
+    },
+  );
+
+export const formulaWithoutValue = (sheet: string, cell: string) =>
+  refuse(
+    'formula-without-value',
+    {
+      zh: `工作表「${sheet}」的 ${cell} 是公式,文件里没有保存它的计算结果。`,
+      en: `Cell ${cell} of the sheet "${sheet}" is a formula whose result the file does not hold.`,
+    },
+    {
+      zh: '请用 Excel 或 WPS 打开工作簿,保存一次后重新上传。',
+      en: 'Open the workbook in Excel or WPS, save it once and upload it again.',
+    },
+    { sheet, cell },
+  );
+
+export const sheetMissing = (sheet: string, fileName: string, names: readonly string[]) =>
+  refuse(
+    'sheet-missing',
+    names.length === 0
+      ? {
+          zh: `「${fileName}」没有工作表,不能指定「${sheet}」。`,
+          en: `"${fileName}" has no sheets, so there is no "${sheet}" in it.`,
+        }
+      : {
+          zh: `「${fileName}」里没有工作表「${sheet}」。它的工作表是:${names.join('、')}。`,
+          en: `"${fileName}" has no sheet "${sheet}". Its sheets are: ${names.join(', ')}.`,
+        },
+    { zh: '请改选一个工作表后重试。', en: 'Choose another sheet and try again.' },
+    { sheet, names },
+  );
 
 export const fileEmpty = (fileName: string) =>
   refuse(

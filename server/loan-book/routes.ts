@@ -22,6 +22,7 @@ const page = z.object({
 });
 const inspectBody = z.object({
   encoding: z.enum(ENCODINGS).optional(),
+  sheet: z.string().optional(),
   sourceName: z.string().optional(),
 });
 const importBody = z.object({
@@ -30,6 +31,7 @@ const importBody = z.object({
   sourceName: z.string().trim().min(1).max(100).optional(),
   mapping: mappingSchema.optional(),
   encoding: z.enum(ENCODINGS).optional(),
+  sheet: z.string().optional(),
   constants: z.record(z.string(), z.string()).optional(),
   dateOrder: z.enum(['mdy', 'dmy']).optional(),
   replaceSample: z.boolean().optional(),
@@ -67,9 +69,9 @@ function importRoutes(deps: LoadDeps) {
       param(uploadParam),
       json(inspectBody),
       async (c) => {
-        const { encoding, sourceName = DEFAULT_SOURCE } = c.req.valid('json');
+        const { sourceName = DEFAULT_SOURCE, ...choices } = c.req.valid('json');
         const upload = await getUpload(warehouse, c.req.valid('param').id);
-        return c.json(await inspectUpload(warehouse, upload, encoding, sourceName));
+        return c.json(await inspectUpload(warehouse, upload, choices, sourceName));
       },
     )
     .post(

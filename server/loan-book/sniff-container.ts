@@ -1,4 +1,8 @@
-/** What a file is, by its first bytes. Only 'text' can be a table that is read here. */
+/**
+ * What a file is. 'text' is read as it is; 'gzip' and 'xlsx' are unpacked to text first; the rest is
+ * refused by name. The first bytes tell all but 'encrypted', 'document', 'ods' and 'xlsb', which
+ * `unpack-file.ts` finds inside.
+ */
 export type Container =
   | 'text'
   | 'empty'
@@ -6,6 +10,10 @@ export type Container =
   | 'zip'
   | 'gzip'
   | 'xls'
+  | 'encrypted'
+  | 'xlsb'
+  | 'ods'
+  | 'document'
   | 'html'
   | 'xml'
   | 'pdf'
@@ -49,10 +57,12 @@ export function sniffContainer(head: Uint8Array): Container {
     return /xl\/|\[Content_Types\]\.xml|_rels\/|docProps\//.test(names) ? 'xlsx' : 'zip';
   }
   for (const [container, bytes] of MAGIC) if (startsWith(head, bytes)) return container;
+  if (Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar') return 'archive';
   const text = asciiText(head);
   if (text === '') return /[^\s\0]/.test(Buffer.from(head).toString('latin1')) ? 'text' : 'empty';
   if (/^(<!doctype html|<html|<head|<body|<table|<meta|<script|<div)/.test(text)) return 'html';
   if (/^<\?xml/.test(text)) return text.includes('<html') ? 'html' : 'xml';
+  if (/^mime-version:/.test(text) && text.includes('html')) return 'html';
   if (/^<!--/.test(text) && text.includes('<html')) return 'html';
   if (/^[{[]\s*["{[]/.test(text)) return 'json';
   return 'text';

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { withText } from '../loan-book/unpack-file.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
 import { getPostingBatch, type PostingBatch } from './get-posting-batches.ts';
+import { matchPostingHeader } from './posting-columns.ts';
 import { type PostingFile, rawOf, readPostingFile } from './read-posting-file.ts';
 import { shareRows } from './read-posting-row.ts';
 
@@ -51,7 +53,8 @@ function stageText(file: PostingFile): string {
 }
 
 /**
- * Imports a posting file (收回流水) that stands at `path`. Every data row is loaded, or rejected with
+ * Imports a posting file (收回流水) that stands at `path`: text, gzip or the sheet of a workbook that
+ * looks most like one. Every data row is loaded, or rejected with
  * its line, text and reasons, or skipped as no data; all or nothing. The same bytes again are the
  * same batch; a posting number that an earlier batch has is rejected, so nothing counts twice. A
  * file that does not say which side of the book a posting is on takes it from the latest book.
@@ -62,7 +65,10 @@ export async function importPostings(
   path: string,
   fileName: string,
 ): Promise<PostingBatch> {
-  const file = await readPostingFile(path, fileName, clock.today());
+  const countKnown = (cells: readonly string[]) => matchPostingHeader([...cells]).size;
+  const file = await withText(warehouse, { path, fileName, countKnown }, (text) =>
+    readPostingFile(text, fileName, clock.today()),
+  );
   const staged = join(warehouse.incoming, `postings-${randomUUID()}.csv`);
   await writeFile(staged, stageText(file));
   try {

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import type { IsoDate } from '../calendar.ts';
 import { classifyRow } from '../loan-book/classify-row.ts';
-import { type Encoding, EncodingProbe } from '../loan-book/detect-encoding.ts';
-import { DELIMITERS, type Delimiter } from '../loan-book/detect-layout.ts';
+import type { Encoding } from '../loan-book/detect-encoding.ts';
+import type { Delimiter } from '../loan-book/detect-layout.ts';
 import { headerUnit } from '../loan-book/match-header.ts';
 import { readUtf8 } from '../loan-book/read-utf8.ts';
 import { readStatedUnit, UNIT_DECIMALS } from '../loan-book/read-words.ts';
-import { fileEmpty, headerOnly, lineTooLong, notATable } from '../loan-book/refuse-file.ts';
+import { fileEmpty, headerOnly, lineTooLong } from '../loan-book/refuse-file.ts';
 import { LineTooLong, type OddRecord, RecordScanner } from '../loan-book/scan-records.ts';
-import { sniffContainer } from '../loan-book/sniff-container.ts';
 import { splitCells, splitRecords } from '../loan-book/split-cells.ts';
+import { delimitersOf, type TextFile } from '../loan-book/unpack-file.ts';
 import { matchPostingHeader, missingPostingFields, type PostingField } from './posting-columns.ts';
 import { type PostingLine, type PostingReason, readPostingRow } from './read-posting-row.ts';
 import { refusePostingColumns } from './refuse-postings.ts';
@@ -35,33 +33,18 @@ export interface PostingFile {
   skipped: { lineNo: number; kind: string; raw: string }[];
 }
 
-const HEAD_BYTES = 262_144;
-
-async function probe(path: string) {
-  const file = await open(path, 'r');
-  const hash = createHash('sha256');
-  const finder = new EncodingProbe();
-  const buffer = Buffer.allocUnsafe(HEAD_BYTES);
-  let byteSize = 0;
-  let head = Buffer.alloc(0);
-  try {
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, HEAD_BYTES, byteSize);
-      if (bytesRead === 0) break;
-      const bytes = buffer.subarray(0, bytesRead);
-      if (byteSize === 0) head = Buffer.from(bytes);
-      hash.update(bytes);
-      finder.push(bytes);
-      byteSize += bytesRead;
-    }
-  } finally {
-    await file.close();
+/** The beginning of a text, and whether it goes on. */
+async function readHead({ path, byteSize, examination }: TextFile) {
+  const { encoding, bomBytes } = examination.finding;
+  for await (const chunk of readUtf8(path, encoding, bomBytes).chunks()) {
+    const cut = byteSize > chunk.length + bomBytes;
+    return { text: new TextDecoder('utf-8').decode(chunk, { stream: cut }), cut };
   }
-  return { byteSize, head, sha256: hash.digest('hex'), ...finder.result() };
+  return { text: '', cut: false };
 }
 
 /** The header among a file's first records: the one, by any delimiter, that knows most fields. */
-function findHeader(text: string, cut: boolean) {
+function findHeader(text: string, cut: boolean, delimiters: readonly Delimiter[]) {
   let best = {
     delimiter: ',' as Delimiter,
     index: 0,
@@ -69,7 +52,7 @@ function findHeader(text: string, cut: boolean) {
     above: [] as string[][],
     hits: -1,
   };
-  for (const delimiter of DELIMITERS) {
+  for (const delimiter of delimiters) {
     const records = splitRecords(text, delimiter, 30, cut);
     records.forEach((header, index) => {
       const hits = matchPostingHeader(header).size;
@@ -81,20 +64,19 @@ function findHeader(text: string, cut: boolean) {
 }
 
 /**
- * Reads a posting file (收回流水) whole. Refuses what is no table, is empty, has no row or lacks a
- * required column; rows that cannot be read become rejects with every reason.
+ * Reads a posting file (收回流水) whole. Refuses what is empty, has no row or lacks a required column;
+ * rows that cannot be read become rejects with every reason.
  */
 export async function readPostingFile(
-  path: string,
+  source: TextFile,
   fileName: string,
   today: IsoDate,
 ): Promise<PostingFile> {
-  const { byteSize, head, sha256, encoding, bomBytes } = await probe(path);
-  const container = sniffContainer(head);
-  if (container === 'empty') throw fileEmpty(fileName);
-  if (container !== 'text') throw notATable(container, fileName);
-  const text = new TextDecoder(encoding).decode(head.subarray(bomBytes));
-  const { delimiter, index, header, above } = findHeader(text, byteSize > head.length);
+  const { sha256, byteSize, finding } = source.examination;
+  const { encoding, bomBytes } = finding;
+  const { text, cut } = await readHead(source);
+  if (text.trim() === '') throw fileEmpty(fileName);
+  const { delimiter, index, header, above } = findHeader(text, cut, delimitersOf(source));
   const columns = matchPostingHeader(header);
   const missing = missingPostingFields(columns);
   if (missing.length > 0) throw refusePostingColumns(missing, header);
@@ -155,7 +137,7 @@ export async function readPostingFile(
     file.rejects.push({ rowNo, lineNo, raw, reasons });
   };
   try {
-    for await (const chunk of readUtf8(path, encoding, bomBytes).chunks())
+    for await (const chunk of readUtf8(source.path, encoding, bomBytes).chunks())
       await scanner.push(chunk);
     await scanner.end();
   } catch (error) {

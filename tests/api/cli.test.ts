@@ -7,6 +7,7 @@ import { type Options, UsageError } from '../../server/cli/verb.ts';
 import { VERBS } from '../../server/cli/verbs.ts';
 import { sendTo } from '../../server/client/send.ts';
 import { Refusal } from '../../server/errors.ts';
+import { makeWorkbook } from './make-workbook.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 const examples = join(import.meta.dirname, '../../sample-data/examples');
@@ -58,11 +59,33 @@ describe('recoup, verb by verb, on a bank of 48 loans', () => {
     expect(lines.join('\n')).toContain('2026-06-26');
   });
 
+  it('a workbook loads from the sheet that is named, and says which there are when it is not there', async () => {
+    const file = join(folder, 'books.xlsx');
+    const rows = (id: string) => [
+      ['借据号', '机构名称', '客户经理', '本金余额'],
+      [id, '城关', '张三', 10],
+    ];
+    const sheets = [
+      { name: '六月', rows: rows('1') },
+      { name: '七月', rows: rows('2') },
+    ];
+    writeFileSync(file, makeWorkbook(sheets));
+    const day = { 'as-of': '2025-01-10' };
+    const { json } = await run('import', [file], { ...day, sheet: '七月' });
+    expect(json).toMatchObject({ rows: { loaded: 1 }, alreadyLoaded: false });
+    const missing = run('import', [file], { ...day, sheet: '八月' });
+    await expect(missing).rejects.toMatchObject({
+      code: 'sheet-missing',
+      says: { happened: { zh: expect.stringContaining('六月、七月') } },
+    });
+  });
+
   it('snapshots lists what was loaded, segments adds up to its total', async () => {
     const { json: snapshots } = await run('snapshots');
     expect((snapshots as { asOf: string }[]).map((one) => one.asOf)).toEqual([
       '2026-06-26',
       '2025-12-31',
+      '2025-01-10',
     ]);
     const { json } = await run('segments', [], { by: 'default_type,pain_point' });
     const { rows, total } = json as {

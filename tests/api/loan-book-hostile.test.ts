@@ -47,14 +47,7 @@ describe('a file that is no table is refused by what it is', () => {
       'web page',
     ],
     ['a zip', Buffer.concat([latin1('PK\x03\x04'), Buffer.from('aaaa.csv')]), 'ZIP 压缩包', 'ZIP'],
-    [
-      'an xlsx',
-      Buffer.concat([latin1('PK\x03\x04'), Buffer.from('xl/workbook.xml')]),
-      'Excel 工作簿',
-      'Excel workbook',
-    ],
     ['an old xls', latin1('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....'), '旧版 Excel', 'old Excel'],
-    ['a gzip', latin1('\x1f\x8b\x08....'), 'GZ 压缩文件', 'gzip'],
     ['a PDF', Buffer.from('%PDF-1.7 ...'), 'PDF', 'PDF'],
   ])('%s', async (_, bytes, zh, en) => {
     const { code, says } = await refusal(bytes);
@@ -62,6 +55,21 @@ describe('a file that is no table is refused by what it is', () => {
     expect(says.happened.zh).toContain(zh);
     expect(says.happened.en).toContain(en);
     expect(says.next.zh).not.toBe('');
+  });
+
+  it.each<[string, Uint8Array, string, string]>([
+    [
+      'a workbook of which only the beginning is there',
+      Buffer.concat([latin1('PK\x03\x04'), Buffer.from('xl/workbook.xml')]),
+      'Excel 工作簿不完整',
+      'Excel workbook',
+    ],
+    ['a gzip of which the same is true', latin1('\x1f\x8b\x08....'), 'GZ 压缩文件', 'gzip'],
+  ])('%s', async (_, bytes, zh, en) => {
+    const { code, says } = await refusal(bytes);
+    expect(code).toBe('file-damaged');
+    expect(says.happened.zh).toContain(zh);
+    expect(says.happened.en).toContain(en);
   });
 });
 

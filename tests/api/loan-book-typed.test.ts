@@ -7,6 +7,7 @@ import { buildLoadSql } from '../../server/loan-book/load-sql.ts';
 import { openFile } from '../../server/loan-book/open-file.ts';
 import { RecordScanner, type TypedRows } from '../../server/loan-book/scan-records.ts';
 import { RowTyper } from '../../server/loan-book/type-rows.ts';
+import { withText } from '../../server/loan-book/unpack-file.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 let test: TestApp;
@@ -48,7 +49,8 @@ async function compare(book: Book) {
   const text = Buffer.from(textOf(book));
   writeFileSync(path, text);
   const request = { path, fileName: 'book.csv', asOf: '2026-11-20', dateOrder: 'dmy' as const };
-  const { plan } = await openFile(test.desk.warehouse, request);
+  const { warehouse } = test.desk;
+  const { plan } = await withText(warehouse, request, (text) => openFile(warehouse, request, text));
   const { delimiter, width, headerIndex } = plan.layout;
   expect(width).toBe(book.header.length);
 
