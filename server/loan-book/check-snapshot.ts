@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
-import { RISK_CLASSES } from './codes.ts';
 import { type ImportWarning, WARNINGS } from './import-warnings.ts';
+import { findBefore, type MeasuredLine, measureWarnings } from './measure-quality.ts';
 import type { LoadPlan } from './plan-load.ts';
 import { plain } from './read-words.ts';
 import { asOfTooEarly, balanceAbsurd } from './refuse-file.ts';
@@ -42,107 +42,60 @@ export async function getTotals(tx: Transaction, snapshotId: number): Promise<Sn
   );
 }
 
-const countAmount = z.object({ count: z.int(), amountFen: z.int() });
-const CLASS_RANK = (column: string) =>
-  `CASE ${column} ${Object.keys(RISK_CLASSES)
-    .map((code, rank) => `WHEN '${code}' THEN ${rank}`)
-    .join(' ')} END`;
-
-const selfRow = z.object({
-  future: z.int(),
-  latest: z.string().nullable(),
-  above: z.int(),
-  aboveFen: z.int(),
-  lag: z.int(),
-  lagFen: z.int(),
-  foreign: z.int(),
-  unclassed: z.int(),
-  unclassedFen: z.int(),
-  unclassedLate: z.int(),
-});
+const latestRow = z.object({ latest: z.string().nullable() });
 
 /** Looks at the snapshot by itself. Refuses with 'as-of-too-early' when most rows are later. */
 async function checkItself(
   tx: Transaction,
   snapshotId: number,
   asOf: IsoDate,
-  loans: number,
+  { loans, counts }: { loans: number; counts: ReadonlyMap<string, MeasuredLine> },
 ): Promise<ImportWarning[]> {
-  const later = ['disbursed_on', 'last_paid_on', 'last_contact_on', 'defaulted_on']
-    .map((column) => `${column} > CAST($2 AS DATE)`)
-    .join(' OR ');
-  const lag = `${CLASS_RANK('class_floor')} > ${CLASS_RANK('risk_class')}`;
-  const unclassed = `risk_class IS NULL AND balance_fen > 0 AND coalesce(book_status, 'on') = 'on'`;
-  const row = await tx.one(
-    selfRow,
-    `SELECT count(*) FILTER (WHERE ${later}) AS "future",
-       max(greatest(disbursed_on, last_paid_on, last_contact_on, defaulted_on)) AS "latest",
-       count(*) FILTER (WHERE balance_fen > principal_original_fen) AS "above",
-       CAST(least(coalesce(sum(balance_fen - principal_original_fen)
-         FILTER (WHERE balance_fen > principal_original_fen), 0), ${MAX_SAFE}) AS BIGINT) AS "aboveFen",
-       count(*) FILTER (WHERE ${lag}) AS "lag",
-       CAST(coalesce(sum(balance_fen) FILTER (WHERE ${lag}), 0) AS BIGINT) AS "lagFen",
-       count(*) FILTER (WHERE currency <> 'CNY') AS "foreign",
-       count(*) FILTER (WHERE ${unclassed}) AS "unclassed",
-       CAST(coalesce(sum(balance_fen) FILTER (WHERE ${unclassed}), 0) AS BIGINT) AS "unclassedFen",
-       count(*) FILTER (WHERE ${unclassed} AND days_past_due > 90) AS "unclassedLate"
-     FROM loan WHERE snapshot_id = $1`,
-    [snapshotId, asOf],
-  );
-  if (row.future * 2 > loans) throw asOfTooEarly(asOf, row.future, row.latest ?? '');
-  const warnings: ImportWarning[] = [];
-  if (row.future > 0) warnings.push(WARNINGS.futureDates(row.future, asOf));
-  if (row.above > 0) warnings.push(WARNINGS.balanceAboveOriginal(row.above, row.aboveFen));
-  if (row.unclassed > 0) {
-    const { unclassed: count, unclassedFen, unclassedLate } = row;
-    warnings.push(WARNINGS.classUnknown(count, unclassedFen, unclassedLate));
+  const of = (line: string) => counts.get(line) ?? { loans: 0, amountFen: 0 };
+  const future = of('future-dates').loans;
+  if (future * 2 > loans) {
+    const { latest } = await tx.one(
+      latestRow,
+      `SELECT max(greatest(disbursed_on, last_paid_on, last_contact_on, defaulted_on)) AS "latest"
+       FROM loan WHERE snapshot_id = $1`,
+      [snapshotId],
+    );
+    throw asOfTooEarly(asOf, future, latest ?? '');
   }
-  if (row.lag > 0) warnings.push(WARNINGS.classLag(row.lag, row.lagFen));
-  if (row.foreign > 0) warnings.push(WARNINGS.foreignCurrency(row.foreign));
+  const warnings: ImportWarning[] = [];
+  const above = of('balance-above-original');
+  const unclassed = of('class-unknown');
+  const lag = of('class-lag');
+  const foreign = of('foreign-currency');
+  if (future > 0) warnings.push(WARNINGS.futureDates(future, asOf));
+  if (above.loans > 0) warnings.push(WARNINGS.balanceAboveOriginal(above.loans, above.amountFen));
+  if (unclassed.loans > 0) {
+    const late = of('unclassed-late').loans;
+    warnings.push(WARNINGS.classUnknown(unclassed.loans, unclassed.amountFen, late));
+  }
+  if (lag.loans > 0) warnings.push(WARNINGS.classLag(lag.loans, lag.amountFen));
+  if (foreign.loans > 0) warnings.push(WARNINGS.foreignCurrency(foreign.loans));
   return warnings;
 }
 
-const before = z.object({ id: z.int(), asOf: z.string(), balanceFen: z.int() });
-
 /** Compares with the latest snapshot of an earlier day. */
-async function checkAgainstLast(
-  tx: Transaction,
-  snapshotId: number,
-  asOf: IsoDate,
+function checkAgainstLast(
   balanceFen: Fen,
-): Promise<ImportWarning[]> {
-  const [last] = await tx.rows(
-    before,
-    `SELECT id, as_of AS "asOf", balance_fen AS "balanceFen" FROM snapshot
-     WHERE status = 'current' AND as_of < CAST($1 AS DATE) ORDER BY as_of DESC LIMIT 1`,
-    [asOf],
-  );
-  if (last === undefined) return [];
+  last: { asOf: IsoDate; balanceFen: Fen },
+  counts: ReadonlyMap<string, MeasuredLine>,
+): ImportWarning[] {
   const warnings: ImportWarning[] = [];
   if (Math.abs(balanceFen - last.balanceFen) * 5 > Math.abs(last.balanceFen)) {
     warnings.push(WARNINGS.balanceChanged(last.balanceFen, balanceFen, last.asOf));
   }
-  const vanished = await tx.one(
-    countAmount,
-    `SELECT count(*) AS "count", CAST(coalesce(sum(balance_fen), 0) AS BIGINT) AS "amountFen"
-     FROM loan old WHERE snapshot_id = $1 AND balance_fen > 0 AND NOT EXISTS
-       (SELECT 1 FROM loan new WHERE new.snapshot_id = $2 AND new.loan_id = old.loan_id)`,
-    [last.id, snapshotId],
-  );
-  if (vanished.count > 0) {
-    warnings.push(WARNINGS.loansVanished(vanished.count, vanished.amountFen, last.asOf));
+  const vanished = counts.get('loans-vanished');
+  if (vanished && vanished.loans > 0) {
+    warnings.push(WARNINGS.loansVanished(vanished.loans, vanished.amountFen, last.asOf));
   }
-  const fell = await tx.one(
-    countAmount,
-    `SELECT count(*) AS "count", CAST(coalesce(sum(new.balance_fen), 0) AS BIGINT) AS "amountFen"
-     FROM loan new JOIN loan old ON old.loan_id = new.loan_id
-     WHERE new.snapshot_id = $1 AND old.snapshot_id = $2
-       AND new.days_past_due < old.days_past_due AND new.balance_fen >= old.balance_fen
-       AND coalesce(new.paid_this_period_fen, 0) = 0
-       AND (new.last_paid_on IS NULL OR new.last_paid_on <= CAST($3 AS DATE))`,
-    [snapshotId, last.id, last.asOf],
-  );
-  if (fell.count > 0) warnings.push(WARNINGS.dpdFell(fell.count, fell.amountFen, last.asOf));
+  const fell = counts.get('dpd-fell');
+  if (fell && fell.loans > 0) {
+    warnings.push(WARNINGS.dpdFell(fell.loans, fell.amountFen, last.asOf));
+  }
   return warnings;
 }
 
@@ -189,7 +142,7 @@ function checkMonthOnly(plan: LoadPlan): ImportWarning[] {
 
 /**
  * Everything that looks wrong about a snapshot that has just been loaded, before it is committed.
- * Refuses with 'as-of-too-early'.
+ * The quality report is made after (`store-quality.ts`). Refuses with 'as-of-too-early'.
  */
 export async function checkSnapshot(
   tx: Transaction,
@@ -197,9 +150,11 @@ export async function checkSnapshot(
   snapshot: { id: number; asOf: IsoDate; totals: SnapshotTotals },
 ): Promise<ImportWarning[]> {
   const { id, asOf, totals } = snapshot;
+  const before = await findBefore(tx, asOf);
+  const counts = await measureWarnings(tx, { id, asOf }, before);
   return [
-    ...(await checkItself(tx, id, asOf, totals.loans)),
-    ...(await checkAgainstLast(tx, id, asOf, totals.balanceFen)),
+    ...(await checkItself(tx, id, asOf, { loans: totals.loans, counts })),
+    ...(before === null ? [] : checkAgainstLast(totals.balanceFen, before, counts)),
     ...(await checkWords(tx, id)),
     ...checkMonthOnly(plan),
   ];

@@ -15,6 +15,7 @@ import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from '.
 import { rejectDuplicates } from './reject-duplicates.ts';
 import { sayReason } from './reject-reasons.ts';
 import { saveMapping } from './saved-mapping.ts';
+import { ensureQuality } from './store-quality.ts';
 import { type TextFile, withText } from './unpack-file.ts';
 
 const nextId = z.object({ id: z.int() });
@@ -86,6 +87,8 @@ async function importText(
       if (error instanceof EmptyInsert) return attempt(true);
       throw error;
     });
+    // Directly after the load and not within it; whoever asks for the report makes it where this fails.
+    void ensureQuality(warehouse, id).catch(() => undefined);
     return await readResult(warehouse, id, false);
   } catch (error) {
     throw explainStorageError(error);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
 import { json, param, query } from '../validate.ts';
 import type { LoadDeps, RoomDeps } from '../warehouse/room-deps.ts';
+import { answerCsv } from './answer-csv.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { ENCODINGS } from './detect-encoding.ts';
 import { getRejects, getSkipped, rejectsCsv } from './get-rejects.ts';
@@ -11,6 +12,7 @@ import { getSnapshotDetail, getSnapshots } from './get-snapshots.ts';
 import { ImportQueue } from './import-queue.ts';
 import { DEFAULT_SOURCE } from './import-request.ts';
 import { cutRecords, inspectRecords, inspectUpload } from './inspect-file.ts';
+import { qualityRoutes } from './quality-routes.ts';
 import { getSources, mappingSchema } from './saved-mapping.ts';
 import { getUpload, receiveUpload, removeUpload } from './uploads.ts';
 
@@ -147,22 +149,7 @@ function snapshotRoutes({ warehouse }: RoomDeps) {
       async (c) => {
         const { id } = c.req.valid('param');
         const parts = rejectsCsv(warehouse, id, c.req.valid('query').language);
-        const first = await parts.next();
-        const encoder = new TextEncoder();
-        const body = new ReadableStream<Uint8Array>({
-          start(controller) {
-            if (!first.done) controller.enqueue(encoder.encode(first.value));
-          },
-          async pull(controller) {
-            const next = await parts.next();
-            if (next.done) controller.close();
-            else controller.enqueue(encoder.encode(next.value));
-          },
-        });
-        return c.body(body, 200, {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="rejects-${id}.csv"`,
-        });
+        return answerCsv(parts, `rejects-${id}.csv`);
       },
     )
     .get(
@@ -176,5 +163,8 @@ function snapshotRoutes({ warehouse }: RoomDeps) {
 }
 
 export function loanBookRoutes(deps: LoadDeps) {
-  return new Hono().route('/', importRoutes(deps)).route('/', snapshotRoutes(deps));
+  return new Hono()
+    .route('/', importRoutes(deps))
+    .route('/', snapshotRoutes(deps))
+    .route('/', qualityRoutes(deps));
 }

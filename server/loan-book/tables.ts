@@ -13,6 +13,11 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * `reject.reasons`: a JSON array of `{ field, code, raw }`, all reasons of the row, put into words
  * when read. `snapshot.options`: what was asked beside the mapping (constants, date order).
  * `snapshot.status`: 'current' or 'superseded'; one current snapshot an as-of date.
+ * `quality_report`: what was found about a snapshot and against which one before it, by the rules of
+ * which version (`facts`: see `measure-quality.ts`); made again when the snapshot before it changes.
+ * `quality_exit`: the claims that it found silently gone, so that a later book knows a return.
+ * `quality_note`: who looked at a line, when, what they say of it, and how large the line was then;
+ * appended and never changed, the last one counts.
  */
 export const LOAN_BOOK_TABLES: readonly Migration[] = [
   {
@@ -148,6 +153,31 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     class_floor VARCHAR,
     extra VARCHAR,
     unread VARCHAR
+  )`,
+  },
+  {
+    id: 'loan-book/002-quality',
+    sql: `
+  CREATE TABLE quality_report (
+    snapshot_id BIGINT NOT NULL,
+    before_id BIGINT,
+    rules INTEGER NOT NULL,
+    facts VARCHAR NOT NULL
+  );
+  CREATE TABLE quality_exit (
+    snapshot_id BIGINT NOT NULL,
+    loan_id VARCHAR NOT NULL
+  );
+  CREATE SEQUENCE quality_note_seq;
+  CREATE TABLE quality_note (
+    note_no BIGINT NOT NULL,
+    snapshot_id BIGINT NOT NULL,
+    line VARCHAR NOT NULL,
+    noted_by VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    loans BIGINT NOT NULL,
+    amount_fen BIGINT NOT NULL,
+    noted_at TIMESTAMP NOT NULL
   )`,
   },
 ];
