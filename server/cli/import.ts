@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { importBook } from '../client/import-book.ts';
 import { uploadFile } from '../client/load-file.ts';
 import { ask } from '../client/send.ts';
-import { yuan } from './lines.ts';
+import { resultLines } from './lines.ts';
 import { need, UsageError, type Verb } from './verb.ts';
 
 const mappingFile = z.record(z.string(), z.string().nullable());
@@ -83,6 +83,11 @@ export const importVerb: Verb = {
         en: 'the order of day and month, when it cannot be told',
       },
     },
+    by: {
+      type: 'string',
+      value: 'NAME',
+      says: { zh: '谁导入的,记在快照时间线里', en: 'who loads it, kept in the timeline' },
+    },
     'replace-sample': {
       type: 'boolean',
       says: {
@@ -104,6 +109,7 @@ export const importVerb: Verb = {
     const encoding = text('encoding');
     const sheet = text('sheet');
     const dateOrder = text('date-order');
+    const loadedBy = text('by');
     const uploadId = await uploadFile(send, file);
     const json = await importBook(
       send,
@@ -115,20 +121,17 @@ export const importVerb: Verb = {
         ...(encoding && { encoding }),
         ...(sheet && { sheet }),
         ...(dateOrder && { dateOrder }),
+        ...(loadedBy && { loadedBy }),
         ...(options['replace-sample'] === true && { replaceSample: true }),
         ...(Object.keys(constants).length > 0 && { constants }),
       },
       progress,
     );
     const { bank } = await ask(send, z.object({ bank: z.string() }), '/api/desk');
-    const { snapshot, rows, npl } = json;
     return {
       json,
       lines: [
-        `快照 snapshot ${snapshot.id} · ${snapshot.asOf}${json.alreadyLoaded ? ' · 已导入过 already loaded' : ''}`,
-        `行 rows: ${rows.read} = ${rows.loaded} 导入 loaded + ${rows.rejected} 拒绝 rejected + ${rows.skipped} 跳过 skipped`,
-        `余额 balance: ${yuan(json.balanceFen)}`,
-        `不良 NPL: ${npl.loans} · ${yuan(npl.balanceFen)}`,
+        ...resultLines(json),
         ...(json.unmapped.length > 0 ? [`未映射 unmapped: ${json.unmapped.join('、')}`] : []),
         ...(bank === 'sample' ? [BESIDE_SAMPLE] : []),
         ...json.warnings.map(({ says }) => `! ${says.zh} ${says.en}`),

@@ -1,3 +1,4 @@
+import type { ImportResult } from '../loan-book/import-result.ts';
 import { type Fen, yuanText } from '../money.ts';
 
 /** How many terminal columns a text takes: East Asian characters take two. */
@@ -27,4 +28,15 @@ export function yuan(amount: Fen | null): string {
   if (amount === null) return '—';
   const [whole = '', cents = ''] = yuanText(amount).split('.');
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
+}
+
+/** What an import or an amendment came to. */
+export function resultLines(result: ImportResult): string[] {
+  const { snapshot, rows, npl } = result;
+  return [
+    `快照 snapshot ${snapshot.id} · ${snapshot.asOf}${result.alreadyLoaded ? ' · 已导入过 already loaded' : ''}`,
+    `行 rows: ${rows.read} = ${rows.loaded} 导入 loaded + ${rows.rejected} 拒绝 rejected + ${rows.skipped} 跳过 skipped`,
+    `余额 balance: ${yuan(result.balanceFen)}`,
+    `不良 NPL: ${npl.loans} · ${yuan(npl.balanceFen)}`,
+  ];
 }

@@ -1,9 +1,11 @@
+import { amendVerb } from './amend.ts';
 import { backupVerb } from './backup.ts';
 import { importVerb } from './import.ts';
 import { postingsVerb } from './postings.ts';
 import { progressVerb } from './progress.ts';
 import { quotaVerb } from './quota.ts';
 import { rejectsVerb } from './rejects.ts';
+import { restoreVerb } from './restore.ts';
 import { segmentsVerb } from './segments.ts';
 import { snapshotsVerb } from './snapshots.ts';
 import type { Verb } from './verb.ts';
@@ -13,6 +15,8 @@ export const VERBS: readonly Verb[] = [
   importVerb,
   snapshotsVerb,
   rejectsVerb,
+  amendVerb,
+  restoreVerb,
   segmentsVerb,
   postingsVerb,
   quotaVerb,

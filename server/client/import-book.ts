@@ -22,18 +22,12 @@ export interface ImportChoices {
   constants?: Record<string, string>;
   dateOrder?: string;
   replaceSample?: boolean;
+  loadedBy?: string;
 }
 
-/** Loads an upload as a snapshot and waits for the end; `onStage` hears where it is. */
-export async function importBook(
-  send: Send,
-  uploadId: string,
-  choices: ImportChoices,
-  onStage: (stage: string) => void = () => undefined,
-): Promise<ImportResult> {
-  const started = z.object({ importId: z.string() });
-  const body = jsonBody('POST', { uploadId, ...choices });
-  const { importId } = await ask(send, started, '/api/loan-book/imports', body);
+type OnStage = (stage: string) => void;
+
+async function follow(send: Send, importId: string, onStage: OnStage): Promise<ImportResult> {
   for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
     const state = await ask(send, importState, `/api/loan-book/imports/${importId}`);
     onStage(state.stage);
@@ -44,4 +38,30 @@ export async function importBook(
     }
     await wait(pause);
   }
+}
+
+const started = z.object({ importId: z.string() });
+
+/** Loads an upload as a snapshot and waits for the end; `onStage` hears where it is. */
+export async function importBook(
+  send: Send,
+  uploadId: string,
+  choices: ImportChoices,
+  onStage: OnStage = () => undefined,
+): Promise<ImportResult> {
+  const body = jsonBody('POST', { uploadId, ...choices });
+  const { importId } = await ask(send, started, '/api/loan-book/imports', body);
+  return follow(send, importId, onStage);
+}
+
+/** Corrects a snapshot's rejected rows by an upload and waits for the end, as `importBook` does. */
+export async function amendBook(
+  send: Send,
+  snapshotId: string,
+  upload: { uploadId: string; loadedBy?: string },
+  onStage: OnStage = () => undefined,
+): Promise<ImportResult> {
+  const path = `/api/loan-book/snapshots/${encodeURIComponent(snapshotId)}/amendments`;
+  const { importId } = await ask(send, started, path, jsonBody('POST', upload));
+  return follow(send, importId, onStage);
 }

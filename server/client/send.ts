@@ -26,8 +26,19 @@ export async function ask<Shape>(
   const response = await send(path, init);
   const body: unknown = await response.json();
   if (response.ok) return schema.parse(body);
+  throw refusalOf(body);
+}
+
+function refusalOf(body: unknown): Refusal {
   const { code, status, says, details } = problem.parse(body);
-  throw new Refusal(code, status, says, details);
+  return new Refusal(code, status, says, details);
+}
+
+/** Asks for a file; answers its bytes as they come. A problem comes back as the Refusal it was. */
+export async function fetchFile(send: Send, path: string): Promise<ReadableStream<Uint8Array>> {
+  const response = await send(path);
+  if (!response.ok) throw refusalOf(await response.json());
+  return response.body ?? new ReadableStream();
 }
 
 /** A JSON body as `fetch` takes it. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { SKIPPED_KINDS } from './classify-row.ts';
 import { snapshotMissing } from './refuse-file.ts';
-import { rejectReason, sayReason } from './reject-reasons.ts';
-import { splitCells } from './split-cells.ts';
+import { nameReason, REASON_CODES, rejectReason, sayReason } from './reject-reasons.ts';
 
 const rejectRow = z.object({
   rowNo: z.int(),
@@ -20,23 +20,47 @@ function readReject({ reasons, ...row }: z.infer<typeof rejectRow>) {
 /** A row that was not loaded: where it stands in the file, its text, and every reason. */
 export type Reject = ReturnType<typeof readReject>;
 
-const fileFacts = z.object({
-  header: z.string(),
-  delimiter: z.string(),
-  fileName: z.string(),
-  rejected: z.int(),
-  skipped: z.int(),
-});
+const countsRow = z.object({ rejected: z.int(), skipped: z.int() });
 
-async function getFacts(reader: Reader, snapshotId: number) {
-  const [facts] = await reader.rows(
-    fileFacts,
-    `SELECT header, delimiter, file_name AS "fileName", rows_rejected AS "rejected",
-       rows_skipped AS "skipped" FROM snapshot WHERE id = $1`,
+async function getCounts(reader: Reader, snapshotId: number) {
+  const [counts] = await reader.rows(
+    countsRow,
+    `SELECT rows_rejected AS "rejected", rows_skipped AS "skipped" FROM snapshot WHERE id = $1`,
     [snapshotId],
   );
-  if (facts === undefined) throw snapshotMissing(snapshotId);
-  return facts;
+  if (counts === undefined) throw snapshotMissing(snapshotId);
+  return counts;
+}
+
+/** The name by which reasons that speak of no field, but of the whole row, are asked for. */
+export const WHOLE_ROW = 'row';
+
+/** Which rejects: with a reason of that code, about that field, whose raw text holds `find`. */
+export const rejectFilter = z.object({
+  reason: z.enum(REASON_CODES).optional(),
+  field: z.enum([WHOLE_ROW, ...CANONICAL_FIELDS.map(({ id }) => id)]).optional(),
+  find: z.string().trim().max(100).optional(),
+});
+export type RejectFilter = z.infer<typeof rejectFilter>;
+
+/** How a reason begins in the stored JSON, whose raw texts cannot hold an unescaped quote. */
+const fieldText = (field: string) => `"field":${field === WHOLE_ROW ? 'null' : `"${field}"`}`;
+const codeText = (code: string) => `"code":"${code}"`;
+
+function reasonText({ reason, field }: RejectFilter): string | undefined {
+  if (field !== undefined && reason !== undefined) return `${fieldText(field)},${codeText(reason)}`;
+  if (field !== undefined) return fieldText(field);
+  return reason === undefined ? undefined : codeText(reason);
+}
+
+function where(filter: RejectFilter): { sql: string; binds: string[] } {
+  const binds: string[] = [];
+  const parts = ['snapshot_id = $1'];
+  const bind = (text: string) => `$${binds.push(text) + 1}`;
+  const text = reasonText(filter);
+  if (text !== undefined) parts.push(`position(${bind(text)} in reasons) > 0`);
+  if (filter.find) parts.push(`position(lower(${bind(filter.find)}) in lower(raw)) > 0`);
+  return { sql: parts.join(' AND '), binds };
 }
 
 export interface Page {
@@ -44,27 +68,70 @@ export interface Page {
   limit: number;
 }
 
-/** A page of the rejects, in the file's order, and how many there are. */
+/** A page of the rejects under a filter, in the file's order, and how many there are. */
 export async function getRejects(
   reader: Reader,
   snapshotId: number,
   { offset, limit }: Page,
+  filter: RejectFilter = {},
 ): Promise<{ total: number; rows: Reject[] }> {
-  const { rejected } = await getFacts(reader, snapshotId);
+  const { rejected } = await getCounts(reader, snapshotId);
+  const { sql, binds } = where(filter);
   const rows = await reader.rows(
     rejectRow,
     `SELECT row_no AS "rowNo", line_no AS "lineNo", raw, reasons FROM reject
-     WHERE snapshot_id = $1 ORDER BY row_no LIMIT $2 OFFSET $3`,
-    [snapshotId, limit, offset],
+     WHERE ${sql} ORDER BY row_no LIMIT $${binds.length + 2} OFFSET $${binds.length + 3}`,
+    [snapshotId, ...binds, limit, offset],
   );
-  return { total: rejected, rows: rows.map(readReject) };
+  const { total } =
+    binds.length === 0
+      ? { total: rejected }
+      : await reader.one(
+          z.object({ total: z.int() }),
+          `SELECT count(*) AS "total" FROM reject WHERE ${sql}`,
+          [snapshotId, ...binds],
+        );
+  return { total, rows: rows.map(readReject) };
+}
+
+const ROW_LABEL = { zh: '整行', en: 'The whole row' };
+
+/** What the rejects can be filtered by: every reason and field that occurs, with its rows. */
+export async function getRejectFacets(reader: Reader, snapshotId: number) {
+  await getCounts(reader, snapshotId);
+  const fields = [
+    { id: WHOLE_ROW, label: ROW_LABEL },
+    ...CANONICAL_FIELDS.map(({ id, label }) => ({ id, label })),
+  ];
+  const count = (text: string, name: string) =>
+    `count(*) FILTER (WHERE position('${text}' in reasons) > 0) AS "${name}"`;
+  const counts = await reader.one(
+    z.record(z.string(), z.int()),
+    `SELECT ${[
+      ...REASON_CODES.map((code) => count(codeText(code), `code ${code}`)),
+      ...fields.map(({ id }) => count(fieldText(id), `field ${id}`)),
+    ].join(', ')} FROM reject WHERE snapshot_id = $1`,
+    [snapshotId],
+  );
+  const some = <Facet>(facet: Facet, key: string) => {
+    const rows = counts[key] ?? 0;
+    return rows === 0 ? [] : [{ ...facet, rows }];
+  };
+  return {
+    reasons: REASON_CODES.flatMap((code) =>
+      some({ code, label: nameReason(code) }, `code ${code}`),
+    ).sort((a, b) => b.rows - a.rows),
+    fields: fields
+      .flatMap((field) => some(field, `field ${field.id}`))
+      .sort((a, b) => b.rows - a.rows),
+  };
 }
 
 const skippedRow = z.object({ lineNo: z.int(), kind: z.enum(SKIPPED_KINDS), raw: z.string() });
 
 /** A page of the rows that were recognised as no data, in the file's order. */
 export async function getSkipped(reader: Reader, snapshotId: number, { offset, limit }: Page) {
-  const { skipped } = await getFacts(reader, snapshotId);
+  const { skipped } = await getCounts(reader, snapshotId);
   const rows = await reader.rows(
     skippedRow,
     `SELECT line_no AS "lineNo", kind, raw FROM skipped_row
@@ -72,36 +139,4 @@ export async function getSkipped(reader: Reader, snapshotId: number, { offset, l
     [snapshotId, limit, offset],
   );
   return { total: skipped, rows };
-}
-
-/** A cell of a CSV for spreadsheets: quoted where needed, never a formula; numbers stay numbers. */
-function csvCell(text: string): string {
-  const isNumber = /^[-+]?[\d,.]+%?$/.test(text);
-  const safe = /^[=+\-@\t\r]/.test(text) && !isNumber ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const csvLine = (cells: readonly string[]) => `${cells.map(csvCell).join(',')}\r\n`;
-
-const PAGE = 2000;
-
-/** The rejects as a CSV for Excel: line and reasons, then the row's own cells. In parts. */
-export async function* rejectsCsv(
-  reader: Reader,
-  snapshotId: number,
-  language: 'zh' | 'en',
-): AsyncGenerator<string, void, undefined> {
-  const { header, delimiter } = await getFacts(reader, snapshotId);
-  const own = language === 'zh' ? ['行号', '拒收原因'] : ['Line', 'Why it was rejected'];
-  const names = z.array(z.string()).parse(JSON.parse(header));
-  yield `\ufeff${csvLine([...own, ...names])}`;
-  for (let offset = 0; ; offset += PAGE) {
-    const { rows } = await getRejects(reader, snapshotId, { offset, limit: PAGE });
-    if (rows.length === 0) return;
-    const joined = (row: Reject) =>
-      row.reasons.map(({ says }) => says[language]).join(language === 'zh' ? ';' : '; ');
-    yield rows
-      .map((row) => csvLine([String(row.lineNo), joined(row), ...splitCells(row.raw, delimiter)]))
-      .join('');
-  }
 }

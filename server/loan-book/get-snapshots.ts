@@ -6,12 +6,20 @@ import { importWarning } from './import-warnings.ts';
 import { snapshotMissing } from './refuse-file.ts';
 import { mappingSchema } from './saved-mapping.ts';
 
-const COLUMNS = `id, as_of AS "asOf", status, supersedes, source_name AS "sourceName",
-  file_name AS "fileName", sha256, byte_size AS "byteSize", encoding, delimiter, unit,
-  rows_read AS "rowsRead", rows_loaded AS "rowsLoaded", rows_rejected AS "rowsRejected",
-  rows_skipped AS "rowsSkipped", balance_fen AS "balanceFen", file_total_fen AS "fileTotalFen",
-  npl_loans AS "nplLoans", npl_balance_fen AS "nplBalanceFen", off_book_loans AS "offBookLoans",
-  off_book_balance_fen AS "offBookBalanceFen", warnings, loaded_at AS "loadedAt"`;
+const COLUMNS = `s.id, s.as_of AS "asOf", s.status, s.supersedes, s.source_name AS "sourceName",
+  s.file_name AS "fileName", s.sha256, s.byte_size AS "byteSize", s.encoding, s.delimiter, s.unit,
+  s.rows_read AS "rowsRead", s.rows_loaded AS "rowsLoaded", s.rows_rejected AS "rowsRejected",
+  s.rows_skipped AS "rowsSkipped", s.balance_fen AS "balanceFen",
+  s.file_total_fen AS "fileTotalFen", s.npl_loans AS "nplLoans",
+  s.npl_balance_fen AS "nplBalanceFen", s.off_book_loans AS "offBookLoans",
+  s.off_book_balance_fen AS "offBookBalanceFen", s.warnings, s.loaded_at AS "loadedAt",
+  p.loaded_by AS "loadedBy", p.mapping_version AS "mappingVersion", p.amends,
+  p.amendment_name AS "amendmentName", p.amendment_sha256 AS "amendmentSha256",
+  p.amendment_bytes AS "amendmentBytes", r.restored_at AS "restoredAt",
+  r.restored_by AS "restoredBy"
+  FROM snapshot s LEFT JOIN provenance p ON p.snapshot_id = s.id
+  LEFT JOIN (SELECT DISTINCT ON (snapshot_id) snapshot_id, restored_at, restored_by
+    FROM restoration ORDER BY snapshot_id, restored_at DESC) r ON r.snapshot_id = s.id`;
 
 const row = z.object({
   id: z.int(),
@@ -37,6 +45,17 @@ const row = z.object({
   offBookBalanceFen: z.int(),
   warnings: z.string(),
   loadedAt: z.string(),
+  /** Who loaded it, as they called themselves; null when not said. */
+  loadedBy: z.string().nullable(),
+  mappingVersion: z.int().nullable(),
+  /** The snapshot whose rejected rows it corrects, and the file that brought the corrections. */
+  amends: z.int().nullable(),
+  amendmentName: z.string().nullable(),
+  amendmentSha256: z.string().nullable(),
+  amendmentBytes: z.int().nullable(),
+  /** When it was last made current again, and by whom. */
+  restoredAt: z.string().nullable(),
+  restoredBy: z.string().nullable(),
 });
 
 function readSnapshot({ warnings, ...facts }: z.infer<typeof row>) {
@@ -46,11 +65,11 @@ function readSnapshot({ warnings, ...facts }: z.infer<typeof row>) {
 /** One load of the timeline: what came when, from which file, and what it held. */
 export type SnapshotSummary = ReturnType<typeof readSnapshot>;
 
-/** Every snapshot, current and superseded, the latest day first. */
+/** Every snapshot, the latest day first, and within a day the current one first. */
 export async function getSnapshots(reader: Reader): Promise<SnapshotSummary[]> {
   const rows = await reader.rows(
     row,
-    `SELECT ${COLUMNS} FROM snapshot ORDER BY as_of DESC, id DESC`,
+    `SELECT ${COLUMNS} ORDER BY s.as_of DESC, (s.status = 'current') DESC, s.id DESC`,
   );
   return rows.map(readSnapshot);
 }
@@ -67,7 +86,7 @@ const optionsSchema = z.object({
 
 /** A snapshot with the way its file was read. Refuses with 'snapshot-missing'. */
 export async function getSnapshotDetail(reader: Reader, id: number) {
-  const [summary] = await reader.rows(row, `SELECT ${COLUMNS} FROM snapshot WHERE id = $1`, [id]);
+  const [summary] = await reader.rows(row, `SELECT ${COLUMNS} WHERE s.id = $1`, [id]);
   if (summary === undefined) throw snapshotMissing(id);
   const reading = await reader.one(
     readingRow,

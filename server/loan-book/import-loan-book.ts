@@ -15,6 +15,7 @@ import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from '.
 import { rejectDuplicates } from './reject-duplicates.ts';
 import { sayReason } from './reject-reasons.ts';
 import { saveMapping } from './saved-mapping.ts';
+import { storeProvenance } from './store-provenance.ts';
 import { ensureQuality } from './store-quality.ts';
 import { type TextFile, withText } from './unpack-file.ts';
 
@@ -191,5 +192,6 @@ async function load(
     ],
   );
   await saveMapping(tx, opened.sourceName, layout.names, opened.mapping, deps.clock.now());
+  await storeProvenance(tx, { id, sourceName: opened.sourceName }, layout, request.loadedBy);
   return id;
 }

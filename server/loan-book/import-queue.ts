@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../calendar.ts';
 import { type Explanation, Refusal } from '../errors.ts';
-import { importLoanBook } from './import-loan-book.ts';
-import type { ImportProgress, ImportRequest } from './import-request.ts';
+import type { ImportProgress } from './import-request.ts';
 import type { ImportResult } from './import-result.ts';
 import { importCancelled, importMissing } from './refuse-file.ts';
 
-type Deps = Parameters<typeof importLoanBook>[0];
+/** The work of a job: an import, or an amendment of what was imported. */
+type Work = (hooks: {
+  signal: AbortSignal;
+  onProgress: (progress: ImportProgress) => void;
+}) => Promise<ImportResult>;
 
 /** What went wrong with an import, as problem details say it. */
 export interface ImportProblem {
@@ -57,28 +61,32 @@ function problemOf(error: unknown): ImportProblem {
 
 /** Runs imports one after the other and remembers the latest, for as long as the process lives. */
 export class ImportQueue {
-  private readonly deps: Deps;
+  private readonly clock: Clock;
   private readonly jobs = new Map<string, ImportJob>();
   private readonly stops = new Map<string, AbortController>();
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: Deps) {
-    this.deps = deps;
+  constructor(clock: Clock) {
+    this.clock = clock;
   }
 
-  /** Queues an import; `done` is called once it has succeeded. */
-  start(request: Omit<ImportRequest, 'signal' | 'onProgress'>, done: () => Promise<void>): string {
+  /** Queues the work on a file; `done` is called once it has succeeded. */
+  start(
+    { fileName, asOf }: Pick<ImportJob, 'fileName' | 'asOf'>,
+    work: Work,
+    done: () => Promise<void>,
+  ): string {
     const importId = randomUUID();
     const job: ImportJob = {
       importId,
-      fileName: request.fileName,
-      asOf: request.asOf,
+      fileName,
+      asOf,
       state: 'queued',
       stage: 'queued',
       rows: 0,
       bytes: 0,
       bytesTotal: 0,
-      startedAt: this.deps.clock.now(),
+      startedAt: this.clock.now(),
       elapsedMs: 0,
       result: null,
       problem: null,
@@ -87,13 +95,13 @@ export class ImportQueue {
     this.jobs.set(importId, job);
     this.stops.set(importId, stop);
     for (const old of [...this.jobs.keys()].slice(0, -KEPT)) this.jobs.delete(old);
-    this.last = this.last.then(() => this.run(job, request, stop.signal, done));
+    this.last = this.last.then(() => this.run(job, work, stop.signal, done));
     return importId;
   }
 
   private async run(
     job: ImportJob,
-    request: Omit<ImportRequest, 'signal' | 'onProgress'>,
+    work: Work,
     signal: AbortSignal,
     done: () => Promise<void>,
   ): Promise<void> {
@@ -104,7 +112,7 @@ export class ImportQueue {
     try {
       signal.throwIfAborted();
       job.state = 'running';
-      job.result = await importLoanBook(this.deps, { ...request, signal, onProgress });
+      job.result = await work({ signal, onProgress });
       job.state = 'done';
       job.stage = 'done';
       await done();

@@ -19,6 +19,8 @@ export interface ImportRequest {
   dateOrder?: DateOrder;
   /** Removes the sample bank in the same transaction: the bank starts with its own file. */
   replaceSample?: boolean;
+  /** Who loads it, as they call themselves. */
+  loadedBy?: string;
   /** Bytes that are handed to the engine at a time; for tests. */
   segmentBytes?: number;
   signal?: AbortSignal;

@@ -30,7 +30,7 @@ export function reasonForCell(fieldId: string, raw: string): RejectReason {
 
 type Says = (label: Sentence, raw: string) => Sentence;
 
-const SAYS: Readonly<Record<string, Says>> = {
+const SAYS = {
   missing: (label) => ({
     zh: `${label.zh}为空`,
     en: `${label.en} is empty`,
@@ -78,10 +78,37 @@ const SAYS: Readonly<Record<string, Says>> = {
     en: 'a quotation mark is not closed',
   }),
   'too-long': () => ({ zh: '这一行超过 1 MB', en: 'the row is longer than 1 MB' }),
+} as const satisfies Readonly<Record<string, Says>>;
+
+type ReasonCode = keyof typeof SAYS;
+
+/** What each kind of reason is called where rejects are counted by it. */
+const NAMES: Readonly<Record<ReasonCode, Sentence>> = {
+  missing: { zh: '必需的列为空', en: 'A required column is empty' },
+  'amount-unreadable': { zh: '不是金额', en: 'Not an amount' },
+  'amount-too-fine': { zh: '金额精确到分以下', en: 'Amount finer than one fen' },
+  'amount-too-large': { zh: '金额过大', en: 'Amount too large' },
+  'date-unreadable': { zh: '不是日期', en: 'Not a date' },
+  'date-order': { zh: '日月分不清', en: 'Day and month unclear' },
+  'integer-unreadable': { zh: '不是整数', en: 'Not a whole number' },
+  'excel-damaged': { zh: '号码被 Excel 损坏', en: 'Number damaged by Excel' },
+  duplicate: { zh: '借据号重复', en: 'Loan number repeated' },
+  'cell-count': { zh: '列数不符', en: 'Wrong number of cells' },
+  'nul-byte': { zh: '有空字节', en: 'NUL bytes' },
+  'cut-off': { zh: '文件被截断', en: 'File cut off' },
+  'open-quote': { zh: '引号没有配对', en: 'Quotation mark not closed' },
+  'too-long': { zh: '行过长', en: 'Row too long' },
 };
+
+const isCode = (code: string): code is ReasonCode => Object.hasOwn(SAYS, code);
+
+/** Every code that a reason can have. */
+export const REASON_CODES = Object.keys(NAMES).filter(isCode);
+
+export const nameReason = (code: ReasonCode): Sentence => NAMES[code];
 
 /** A reason in words, in both languages. */
 export function sayReason({ field, code, raw }: RejectReason): Sentence {
   const label = FIELDS.get(field ?? '')?.label ?? { zh: '此行', en: 'The row' };
-  return SAYS[code]?.(label, raw) ?? { zh: code, en: code };
+  return isCode(code) ? SAYS[code](label, raw) : { zh: code, en: code };
 }

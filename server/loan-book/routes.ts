@@ -3,16 +3,18 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
 import { json, param, query } from '../validate.ts';
-import type { LoadDeps, RoomDeps } from '../warehouse/room-deps.ts';
-import { answerCsv } from './answer-csv.ts';
+import type { LoadDeps } from '../warehouse/room-deps.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { ENCODINGS } from './detect-encoding.ts';
-import { getRejects, getSkipped, rejectsCsv } from './get-rejects.ts';
+import { getSkipped } from './get-rejects.ts';
 import { getSnapshotDetail, getSnapshots } from './get-snapshots.ts';
+import { importLoanBook } from './import-loan-book.ts';
 import { ImportQueue } from './import-queue.ts';
 import { DEFAULT_SOURCE } from './import-request.ts';
 import { cutRecords, inspectRecords, inspectUpload } from './inspect-file.ts';
 import { qualityRoutes } from './quality-routes.ts';
+import { rejectRoutes } from './reject-routes.ts';
+import { restoreSnapshot } from './restore-snapshot.ts';
 import { getSources, mappingSchema } from './saved-mapping.ts';
 import { getUpload, receiveUpload, removeUpload } from './uploads.ts';
 
@@ -22,6 +24,8 @@ const page = z.object({
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
+/** What the person at the desk calls themselves; nothing checks it. */
+const loadedBy = z.string().trim().min(1).max(60);
 const inspectBody = z.object({
   encoding: z.enum(ENCODINGS).optional(),
   sheet: z.string().optional(),
@@ -37,12 +41,12 @@ const importBody = z.object({
   constants: z.record(z.string(), z.string()).optional(),
   dateOrder: z.enum(['mdy', 'dmy']).optional(),
   replaceSample: z.boolean().optional(),
+  loadedBy: loadedBy.optional(),
 });
 
 /** A file arrives, is looked into, and becomes a snapshot in the background. */
-function importRoutes(deps: LoadDeps) {
+function importRoutes(deps: LoadDeps, queue: ImportQueue) {
   const { warehouse } = deps;
-  const queue = new ImportQueue(deps);
   return new Hono()
     .put(
       '/uploads',
@@ -92,8 +96,10 @@ function importRoutes(deps: LoadDeps) {
       async (c) => {
         const { uploadId, ...choices } = c.req.valid('json');
         const { path, fileName } = await getUpload(warehouse, uploadId);
-        const importId = queue.start({ path, fileName, ...choices }, () =>
-          removeUpload(warehouse, uploadId),
+        const importId = queue.start(
+          { fileName, asOf: choices.asOf },
+          (hooks) => importLoanBook(deps, { path, fileName, ...choices, ...hooks }),
+          () => removeUpload(warehouse, uploadId),
         );
         return c.json({ importId });
       },
@@ -116,7 +122,8 @@ function importRoutes(deps: LoadDeps) {
 }
 
 /** What was loaded, what was refused, and why. */
-function snapshotRoutes({ warehouse }: RoomDeps) {
+function snapshotRoutes(deps: LoadDeps) {
+  const { warehouse } = deps;
   return new Hono()
     .get('/fields', describeRoute({ summary: 'The canonical fields' }), (c) =>
       c.json(CANONICAL_FIELDS),
@@ -133,24 +140,15 @@ function snapshotRoutes({ warehouse }: RoomDeps) {
       param(snapshotParam),
       async (c) => c.json(await getSnapshotDetail(warehouse, c.req.valid('param').id)),
     )
-    .get(
-      '/snapshots/:id/rejects',
-      describeRoute({ summary: 'Rejected rows with every reason' }),
+    .post(
+      '/snapshots/:id/restore',
+      describeRoute({ summary: 'Makes a superseded snapshot current again; nothing is deleted' }),
       param(snapshotParam),
-      query(page),
+      json(z.object({ restoredBy: loadedBy.optional() })),
       async (c) =>
-        c.json(await getRejects(warehouse, c.req.valid('param').id, c.req.valid('query'))),
-    )
-    .get(
-      '/snapshots/:id/rejects.csv',
-      describeRoute({ summary: 'Rejected rows as a CSV for Excel' }),
-      param(snapshotParam),
-      query(z.object({ language: z.enum(['zh', 'en']).default('zh') })),
-      async (c) => {
-        const { id } = c.req.valid('param');
-        const parts = rejectsCsv(warehouse, id, c.req.valid('query').language);
-        return answerCsv(parts, `rejects-${id}.csv`);
-      },
+        c.json(
+          await restoreSnapshot(deps, c.req.valid('param').id, c.req.valid('json').restoredBy),
+        ),
     )
     .get(
       '/snapshots/:id/skipped',
@@ -163,8 +161,10 @@ function snapshotRoutes({ warehouse }: RoomDeps) {
 }
 
 export function loanBookRoutes(deps: LoadDeps) {
+  const queue = new ImportQueue(deps.clock);
   return new Hono()
-    .route('/', importRoutes(deps))
+    .route('/', importRoutes(deps, queue))
     .route('/', snapshotRoutes(deps))
+    .route('/', rejectRoutes(deps, queue))
     .route('/', qualityRoutes(deps));
 }

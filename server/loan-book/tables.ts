@@ -13,6 +13,9 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * `reject.reasons`: a JSON array of `{ field, code, raw }`, all reasons of the row, put into words
  * when read. `snapshot.options`: what was asked beside the mapping (constants, date order).
  * `snapshot.status`: 'current' or 'superseded'; one current snapshot an as-of date.
+ * `provenance`: who loaded a snapshot (NULL when not said), the layout it was read by, the version
+ * of its source's mapping and, of an amendment, which file amended which snapshot.
+ * `restoration`: a superseded snapshot that became current again, appended and never changed.
  * `quality_report`: what was found about a snapshot and against which one before it, by the rules of
  * which version (`facts`: see `measure-quality.ts`); made again when the snapshot before it changes.
  * `quality_exit`: the claims that it found silently gone, so that a later book knows a return.
@@ -178,6 +181,26 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     loans BIGINT NOT NULL,
     amount_fen BIGINT NOT NULL,
     noted_at TIMESTAMP NOT NULL
+  )`,
+  },
+  {
+    id: 'loan-book/003-provenance',
+    sql: `
+  CREATE TABLE provenance (
+    snapshot_id BIGINT NOT NULL,
+    loaded_by VARCHAR,
+    layout VARCHAR NOT NULL,
+    mapping_version BIGINT,
+    amends BIGINT,
+    amendment_name VARCHAR,
+    amendment_sha256 VARCHAR,
+    amendment_bytes BIGINT
+  );
+  CREATE TABLE restoration (
+    snapshot_id BIGINT NOT NULL,
+    replaced_id BIGINT NOT NULL,
+    restored_by VARCHAR,
+    restored_at TIMESTAMP NOT NULL
   )`,
   },
 ];

@@ -70,23 +70,39 @@ async function nextTo(
   return found;
 }
 
+const isWrittenRow = z.object({ isWritten: z.boolean() });
+
+/** Writes a pair once: snapshots never change, so neither do the movements between two of them. */
+async function ensurePair(tx: Transaction, pair: Parameters<typeof writePair>[1]): Promise<void> {
+  const { isWritten } = await tx.one(
+    isWrittenRow,
+    `SELECT count(*) > 0 AS "isWritten" FROM movement_pair WHERE from_id = $1 AND to_id = $2`,
+    [pair.fromId, pair.toId],
+  );
+  if (!isWritten) await writePair(tx, pair);
+}
+
+const writeAround: LoadStep['run'] = async (tx, { id, asOf }) => {
+  const before = await nextTo(tx, asOf, 'before');
+  const after = await nextTo(tx, asOf, 'after');
+  if (before) {
+    await ensurePair(tx, { fromId: before.id, fromOn: before.asOf, toId: id, toOn: asOf });
+  }
+  if (after) {
+    await ensurePair(tx, { fromId: id, fromOn: asOf, toId: after.id, toOn: after.asOf });
+  }
+};
+
 /**
  * Writes, in the load of a snapshot, its movements against the snapshot before it and those of the
- * snapshot after it (when an older or corrected book is loaded). Pairs of superseded snapshots
- * stay and are simply not asked for any more.
+ * snapshot after it (when an older or corrected book is loaded), and what of these is missing when
+ * a superseded snapshot is restored. Pairs of superseded snapshots stay and are simply not asked
+ * for.
  */
 export const movementStep: LoadStep = {
   name: 'movements',
-  async run(tx, { id, asOf }) {
-    const before = await nextTo(tx, asOf, 'before');
-    const after = await nextTo(tx, asOf, 'after');
-    if (before) {
-      await writePair(tx, { fromId: before.id, fromOn: before.asOf, toId: id, toOn: asOf });
-    }
-    if (after) {
-      await writePair(tx, { fromId: id, fromOn: asOf, toId: after.id, toOn: after.asOf });
-    }
-  },
+  run: writeAround,
+  restore: writeAround,
 };
 
 /** Writes what pairs of current snapshots up to `asOf` still lack; nothing when all are there. */

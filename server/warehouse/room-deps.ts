@@ -15,6 +15,11 @@ export interface LoadStep {
   /** Shown as the stage while it runs. */
   name: string;
   run(tx: Transaction, snapshot: { id: number; asOf: string }): Promise<void>;
+  /**
+   * What it does when a superseded snapshot becomes current again, in that transaction; what `run`
+   * wrote for it is still there. Absent where that is all there is to know.
+   */
+  restore?(tx: Transaction, snapshot: { id: number; asOf: string }): Promise<void>;
 }
 
 /** What the load of a snapshot needs of the whole desk. */

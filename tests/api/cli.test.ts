@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -104,6 +104,29 @@ describe('recoup, verb by verb, on a bank of 48 loans', () => {
     const { snapshot } = json as { snapshot: { id: number } };
     const { json: rejects } = await run('rejects', [String(snapshot.id)]);
     expect(rejects).toMatchObject([{ lineNo: 2, raw: expect.stringContaining('见附件') }]);
+  });
+
+  it('rejects saves a file that amend takes back corrected, and restore undoes that', async () => {
+    const book = join(folder, 'wrong.csv');
+    writeFileSync(book, '借据号,机构名称,客户经理,本金余额\n1,城关,张三,见附件\n2,城关,张三,10\n');
+    const { json } = await run('import', [book], { 'as-of': '2026-07-10', by: '王分析' });
+    const id = String((json as { snapshot: { id: number } }).snapshot.id);
+    const [csv, xlsx] = [join(folder, 'rejects.csv'), join(folder, 'rejects.xlsx')];
+    expect((await run('rejects', [id], { csv, xlsx, lang: 'zh' })).json).toEqual({
+      saved: [csv, xlsx],
+    });
+    expect(readFileSync(xlsx).subarray(0, 2).toString()).toBe('PK');
+    writeFileSync(csv, readFileSync(csv, 'utf8').replace(',见附件', ',8.00'));
+    const { json: amended, lines } = await run('amend', [id, csv], { by: '李复核' });
+    expect(amended).toMatchObject({ rows: { read: 2, loaded: 2, rejected: 0, skipped: 0 } });
+    expect(lines.join('\n')).toContain('18.00');
+    const { json: list } = await run('snapshots');
+    expect((list as { asOf: string }[]).filter(({ asOf }) => asOf === '2026-07-10')).toMatchObject([
+      { status: 'current', loadedBy: '李复核', amends: Number(id) },
+      { status: 'superseded', loadedBy: '王分析', id: Number(id) },
+    ]);
+    const { json: restored } = await run('restore', [id]);
+    expect(restored).toMatchObject({ id: Number(id) });
   });
 
   it('postings, quota and progress go from a ledger and a target to a pace', async () => {
