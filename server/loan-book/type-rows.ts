@@ -36,12 +36,15 @@ const STEPS: Readonly<Record<TypedKind, number>> = {
 
 const LF = 10;
 const CR = 13;
+const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
 const MINUS = 45;
 const DOT = 46;
 const SLASH = 47;
 const ZERO = 48;
+const COLON = 58;
+const TIME = 84;
 
 const bytesOf = (characters: string) => {
   const table = new Uint8Array(256);
@@ -56,6 +59,20 @@ const MAY_BE_BLANK = bytesOf(
   `${Array.from({ length: 33 }, (_, code) => String.fromCharCode(code)).join('')}\x7f\xc2\xe1\xe2\xe3\xef`,
 );
 const PLAIN = bytesOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._/-');
+
+/** U+3000, the blank as wide as a Chinese character. */
+const isWideBlank = (input: Uint8Array, at: number) =>
+  input[at] === 0xe3 && input[at + 1] === 0x80 && input[at + 2] === 0x80;
+
+/** Where text that ends before `to` ends without blanks. */
+function withoutBlanks(input: Uint8Array, from: number, to: number): number {
+  let end = to;
+  for (;;) {
+    if (end > from && input[end - 1] === SPACE) end--;
+    else if (end - from >= 3 && input[end - 1] === 0x80 && isWideBlank(input, end - 3)) end -= 3;
+    else return end;
+  }
+}
 
 /** Whether text that begins at `from` and ends before `to` may be trimmed, or mean nothing. */
 function mayBeTrimmed(input: Uint8Array, from: number, to: number): boolean {
@@ -90,6 +107,24 @@ function isDay(year: number, month: number, day: number): boolean {
   if (day <= 28) return true;
   if (month === 2) return day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return day <= 30 || (month !== 4 && month !== 6 && month !== 9 && month !== 11);
+}
+
+const isDigit = (byte: number | undefined) => byte !== undefined && byte >= ZERO && byte < COLON;
+
+/** Past the time of day or the blanks after a date; where it is when that is something else. */
+function pastTime(input: Uint8Array, from: number): number {
+  const hasMark = input[from] === TIME;
+  let at = hasMark ? from + 1 : from;
+  while (input[at] === SPACE) at++;
+  if (!isDigit(input[at])) return hasMark ? from : at;
+  at += isDigit(input[at + 1]) ? 2 : 1;
+  if (input[at] !== COLON) return from;
+  for (let part = 0; part < 2 && input[at] === COLON; part++) {
+    if (!isDigit(input[at + 1]) || !isDigit(input[at + 2])) return from;
+    at += 3;
+  }
+  while (input[at] === SPACE) at++;
+  return at;
 }
 
 /** The words of one column as bytes, found by their hash. */
@@ -162,10 +197,13 @@ export class RowTyper {
   private readonly tables: WordTable[];
   private readonly loanId: number;
   private readonly stops = bytesOf('\n\r"\0');
+  /** What spreadsheets put around identifiers. */
+  private readonly wraps = bytesOf(" \t'`=");
 
   constructor(plan: LoadPlan) {
     this.delimiter = plan.layout.delimiter.charCodeAt(0);
     this.stops[this.delimiter] = 1;
+    this.wraps[this.delimiter] = 0;
     const kinds = typedKinds(plan);
     this.steps = Uint8Array.from(kinds, (kind) => STEPS[kind]);
     this.raw = Uint8Array.from(kinds, (kind) => (kind === 'raw' ? 1 : 0));
@@ -190,6 +228,8 @@ export class RowTyper {
       let byte = input[at] as number;
       const isQuoted = byte === QUOTE;
       if (isQuoted) byte = input[++at] as number;
+      const isRaw = this.raw[column] === 1;
+      while (byte === SPACE && !isRaw) byte = input[++at] as number;
       if (byte === (isQuoted ? QUOTE : delimiter) || byte === LF || byte === CR) {
         if (this.required[column] === 1) return -1;
       } else {
@@ -225,6 +265,7 @@ export class RowTyper {
               }
             }
             while (left-- > 0) out[o++] = ZERO;
+            while (byte === SPACE) byte = input[++at] as number;
             break;
           }
           case INTEGER: {
@@ -238,6 +279,7 @@ export class RowTyper {
               byte = input[++at] as number;
             }
             if (at === start || at - start > 9) return -1;
+            while (byte === SPACE) byte = input[++at] as number;
             break;
           }
           case DATE: {
@@ -249,7 +291,7 @@ export class RowTyper {
               byte = input[++at] as number;
             }
             if (at - start !== 4) return -1;
-            const isCompact = byte !== MINUS && byte !== SLASH;
+            const isCompact = byte !== MINUS && byte !== SLASH && byte !== DOT;
             if (!isCompact) byte = input[++at] as number;
             let month = 0;
             let digits = 0;
@@ -260,7 +302,7 @@ export class RowTyper {
             }
             if (digits === 0 || (isCompact && digits < 2)) return -1;
             if (!isCompact) {
-              if (byte !== MINUS && byte !== SLASH) return -1;
+              if (byte !== MINUS && byte !== SLASH && byte !== DOT) return -1;
               byte = input[++at] as number;
             }
             let day = 0;
@@ -279,9 +321,14 @@ export class RowTyper {
             out[o + 4] = ZERO + tens;
             out[o + 5] = ZERO + day - tens * 10;
             o += 6;
+            if (byte === SPACE || byte === TIME) {
+              at = pastTime(input, at);
+              byte = input[at] as number;
+            }
             break;
           }
           case IDENTIFIER: {
+            while (this.wraps[byte] === 1) byte = input[++at] as number;
             const start = at;
             let hasE = false;
             while (PLAIN[byte] === 1) {
@@ -295,6 +342,7 @@ export class RowTyper {
               if (second === DOT || (second | 32) === 101) return -1;
             }
             if (column === this.loanId && saysTotal(input, start, at)) return -1;
+            while (this.wraps[byte] === 1) byte = input[++at] as number;
             break;
           }
           case WORD: {
@@ -310,14 +358,22 @@ export class RowTyper {
             break;
           }
           case TEXT: {
+            if (!isRaw) {
+              while (isWideBlank(input, at)) at += 3;
+              byte = input[at] as number;
+            }
             const start = at;
             if (isQuoted) out[o++] = QUOTE;
             while (stops[byte] === 0 || (isQuoted && byte === delimiter)) {
               out[o++] = byte;
               byte = input[++at] as number;
             }
+            if (!isRaw) {
+              const end = withoutBlanks(input, start, at);
+              if (end === start || mayBeTrimmed(input, start, end)) return -1;
+              o -= at - end;
+            }
             if (isQuoted) out[o++] = QUOTE;
-            if (this.raw[column] === 0 && mayBeTrimmed(input, start, at)) return -1;
             break;
           }
           default:

@@ -116,188 +116,68 @@ const maybeQuoted = (cell: fc.Arbitrary<string>) =>
   fc
     .tuple(cell, fc.integer({ min: 0, max: 3 }))
     .map(([text, way]) => (way === 0 ? quoted(text) : text.replaceAll(',', '')));
-const parts = (most: number, ...texts: string[]) =>
+/** Up to `most` of the texts in `list`, which `|` separates, one after the other. */
+const parts = (most: number, list: string) =>
   fc
-    .array(fc.constantFrom(...texts), { minLength: 0, maxLength: most })
-    .map((list) => list.join(''));
+    .array(fc.constantFrom(...list.split('|')), { minLength: 0, maxLength: most })
+    .map((found) => found.join(''));
 
-const digits = (most: number) => parts(most, ...'0123456789');
+const digits = (most: number) => parts(most, '0|1|2|3|4|5|6|7|8|9');
+const of = (list: string) => fc.constantFrom(...list.split('|'));
+const joined = (...texts: fc.Arbitrary<string>[]) =>
+  fc.tuple(...texts).map((found) => found.join(''));
+
 const AMOUNTS = fc.oneof(
-  fc
-    .tuple(fc.constantFrom('', '-', '+', ' '), digits(13), fc.constantFrom('', '.'), digits(4))
-    .map((x) => x.join('')),
+  joined(of('|-|+| '), digits(13), of('|.'), digits(4), of('||| |  ')),
   fc
     .integer({ min: -1e14, max: 1e14 })
     .map((fen) => (fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })),
-  parts(
-    5,
-    '1',
-    '23',
-    '456',
-    ',',
-    ',000',
-    '.',
-    '.00',
-    '-',
-    'e',
-    'E3',
-    '_',
-    '元',
-    '万',
-    '¥',
-    '（',
-    ')',
-    ' ',
-    '　',
-    '０',
-    '-',
-    '无',
-  ),
+  parts(5, '1|23|456|,|,000|.|.00|-|e|E3|_|元|万|¥|（|)| |　|０|-|无'),
 );
+const TIMES = parts(5, ' |T|1|00|:|:00|:5|12:30|:30|Z|AM|+08:00|.5');
 const DATES = fc.oneof(
-  fc
-    .tuple(
-      fc.constantFrom(
-        '1899',
-        '1900',
-        '1901',
-        '1999',
-        '2000',
-        '2024',
-        '2100',
-        '2199',
-        '2200',
-        '2999',
-        '9999',
-        '24',
-        '0001',
-      ),
-      fc.constantFrom('-', '/', '', '.', '年'),
-      fc.constantFrom('0', '00', '01', '1', '02', '2', '04', '9', '10', '11', '12', '13'),
-      fc.constantFrom('-', '/', '', '.', '月'),
-      fc.constantFrom('0', '00', '01', '1', '8', '08', '28', '29', '30', '31', '32', '001'),
-      fc.constantFrom('', '', '', ' ', '日', ' 00:00:00', '0'),
-    )
-    .map((x) => x.join('')),
-  parts(6, '20', '24', '01', '1', '-', '/', '.', ' ', '45000', 'Mar', '0'),
+  joined(
+    of('1899|1900|1901|1999|2000|2024|2100|2199|2200|2999|9999|24|0001'),
+    of('-|/||.|年'),
+    of('0|00|01|1|02|2|04|9|10|11|12|13'),
+    of('-|/||.|月'),
+    of('0|00|01|1|8|08|28|29|30|31|32|001'),
+    of('||| |日| 00:00:00|0|T| T|  '),
+  ),
+  joined(of('2024-02-29|20240229|2024/2/29| 2024-02-29'), TIMES),
+  parts(6, '20|24|01|1|-|/|.| |45000|Mar|0'),
 );
 const WORDS = parts(
   3,
-  '次级',
-  '正常',
-  '可疑',
-  '损失',
-  '关注',
-  '类',
-  '1',
-  '2',
-  '01',
-  '(',
-  '逾期',
-  ' ',
-  '　',
-  '是',
-  '否',
-  'Y',
-  'n',
-  '无',
-  '-',
-  'pass',
-  'PASS',
-  '农户贷款',
-  '信用卡',
+  '次级|正常|可疑|损失|关注|类|1|2|01|(|逾期| |　|是|否|Y|n|无|-|pass|PASS|农户贷款|信用卡',
 );
 const TEXTS = parts(
   3,
-  '张',
-  '三',
-  ' ',
-  '　',
-  '\u00a0',
-  '\u2003',
-  '\ufeff',
-  '-',
-  '--',
-  '—',
-  '/',
-  '\\N',
-  'null',
-  'NULL',
-  'N/A',
-  '(null)',
-  '#N/A',
-  'é',
-  'か',
-  '、',
-  '\t',
-  'a',
-  '𠮷',
-  '\u0085',
-  '\u200b',
-  "'",
+  "张|三| |　|\u00a0|\u2003|\ufeff|-|--|—|/|\\N|null|NULL|N/A|(null)|#N/A|é|か|、|\t|a|𠮷|\u0085|\u200b|'",
 );
 const IDENTIFIERS = parts(
   4,
-  'HT',
-  '0',
-  '001',
-  '7',
-  'e',
-  'E',
-  '+',
-  '.',
-  '6.21E+18',
-  'null',
-  'N/A',
-  'n',
-  '-',
-  '/',
-  '\\N',
-  ' ',
-  "'",
-  '`',
-  '=',
-  '\t',
-  '　',
-  '０',
-  '张',
-  '计',
-  'total',
-  'To',
-  'TAL',
-  '#',
-  '(',
-  '_',
+  "HT|0|001|7|e|E|+|.|6.21E+18|6.21E18|5e7|null|N/A|n|-|/|\\N| |'|`|=|\t|　|０|张|计|total|To|TAL|#|(|_",
 );
-const IDS = fc.oneof(
-  IDENTIFIERS,
-  fc
-    .tuple(
-      digits(8),
-      fc.constantFrom('19', '20', '18', ''),
-      digits(11),
-      fc.constantFrom('X', 'x', '', 'Y'),
-    )
-    .map((x) => x.join('')),
-);
+const IDS = fc.oneof(IDENTIFIERS, joined(digits(8), of('19|20|18|'), digits(11), of('X|x||Y')));
 
 const one = (header: string, cell: fc.Arbitrary<string>, atLeast: number) =>
   [header, maybeQuoted(cell), atLeast] as const;
 
 describe('a row that is taken by its types has the values that the full rules give it', () => {
   it.each([
-    one('贷款金额', AMOUNTS, 500),
-    one('贷款金额(千元)', AMOUNTS, 500),
-    one('贷款金额(万元)', AMOUNTS, 500),
+    one('贷款金额', AMOUNTS, 300),
+    one('贷款金额(千元)', AMOUNTS, 300),
+    one('贷款金额(万元)', AMOUNTS, 300),
     one('贷款金额(亿元)', AMOUNTS, 300),
     one('发放日期', DATES, 200),
-    one('逾期天数', AMOUNTS, 300),
+    one('逾期天数', AMOUNTS, 150),
     one('五级分类', WORDS, 300),
     one('产品名称', WORDS, 300),
     one('是否死亡', WORDS, 300),
     one('客户名称', TEXTS, 300),
     one('证件号码', IDS, 300),
-    one('币种', fc.constantFrom('CNY', 'USD', 'usd', '156', '人民币', '', 'RMB'), 300),
+    one('币种', of('CNY|USD|usd|156|人民币||RMB| CNY'), 300),
     one('本行自有备注', TEXTS, 300),
   ])('in a column %s', async (header, cell, atLeast) => {
     const tried = sample(cell).map((text) => [text]);
@@ -372,26 +252,10 @@ describe('a row that is taken by its types has the values that the full rules gi
   });
 
   it('among rows with quotes, breaks, NULs and too many or too few cells', async () => {
-    const cell = parts(
-      4,
-      'a',
-      '"',
-      '""',
-      '"x"',
-      '\n',
-      '\r\n',
-      '\r',
-      '\0',
-      ',',
-      ',,',
-      '1',
-      '张',
-      '"a,b"',
-      '"a\nb"',
-    );
+    const cell = parts(4, 'a|"|""|"x"|\n|\r\n|\r|\0|,|,,|1|张|"a,b"|"a\nb"| |　');
     const tried = sample(cell, 6000).map((text) => [text]);
     const { taken, differing } = await compare({ header: [...REQUIRED, '客户名称'], good, tried });
     expect(differing).toEqual([]);
-    expect(taken).toBeGreaterThan(300);
+    expect(taken).toBeGreaterThan(100);
   });
 });
