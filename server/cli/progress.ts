@@ -8,7 +8,7 @@ const row = z.looseObject({
   officer: z.string().nullable(),
   targetFen: z.int().nullable(),
   planToDateFen: z.int().nullable(),
-  achievedFen: z.int(),
+  achievedFen: z.int().nullable(),
   paceBp: z.int().nullable(),
   completionBp: z.int().nullable(),
   gapFen: z.int().nullable(),
@@ -18,6 +18,9 @@ const row = z.looseObject({
 const answer = z.looseObject({
   snapshot: z.object({ id: z.int(), asOf: z.string() }),
   year: z.int(),
+  knownSince: z.string().nullable(),
+  knownUntil: z.string().nullable(),
+  isYearKnown: z.boolean(),
   total: row,
   rows: z.array(row),
 });
@@ -40,6 +43,19 @@ function cells(one: z.infer<typeof row>, by: string) {
     yuan(one.gapFen),
     yuan(one.requiredWeeklyFen),
     one.source,
+  ];
+}
+
+/** What the figures leave out, when they are not of the whole year so far. */
+function unknownLines({ knownSince, knownUntil, isYearKnown }: z.infer<typeof answer>): string[] {
+  if (isYearKnown) return [];
+  if (knownSince === null) {
+    return [
+      '收回未知:没有收回流水,台账也看不出 recovered is unknown: no postings, and no book says',
+    ];
+  }
+  return [
+    `收回只有 ${knownSince} 至 ${knownUntil} 的数据,不算序时 known from ${knownSince} to ${knownUntil} only: no pace`,
   ];
 }
 
@@ -75,6 +91,7 @@ export const progressVerb: Verb = {
       json,
       lines: [
         `${json.year} · 数据日期 as of ${json.snapshot.asOf}`,
+        ...unknownLines(json),
         ...tableLines([
           [
             '',

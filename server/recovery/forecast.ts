@@ -3,7 +3,10 @@ import type { Fen } from '../money.ts';
 import { yearEnd, yearOpening } from './pace.ts';
 import { basisPoints, shareOf } from './ratio.ts';
 
-/** Cumulative recovery of the year at the end of `day`. Points are about a week apart. */
+/**
+ * Cumulative recovery of the year at the end of `day`. Points are about a week apart, further
+ * where the books are.
+ */
 export interface CumulativePoint {
   day: IsoDate;
   fen: Fen;
@@ -66,8 +69,8 @@ export function expectAhead(
   const days = daysBetween(last.day, to);
   if (days <= 0) return 0;
   const opening = { day: yearOpening(last.day), fen: 0 };
-  const recent = [opening, ...history].filter((p) => daysBetween(p.day, last.day) <= WINDOW_DAYS);
-  const first = method === 'seasonal' ? opening : (recent[0] ?? opening);
+  const recent = history.findLast((p) => daysBetween(p.day, last.day) >= WINDOW_DAYS);
+  const first = method === 'seasonal' ? opening : (recent ?? opening);
   const came = last.fen - first.fen;
   if (method === 'run_rate') {
     const span = daysBetween(first.day, last.day);

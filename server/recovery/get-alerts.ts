@@ -5,8 +5,10 @@ import { getClassLag } from '../triage/get-class-lag.ts';
 import { getClockExposure } from '../triage/get-clock-exposure.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { countedSpan, isKnownAt } from './coverage.ts';
+import { getCoverage } from './get-coverage.ts';
 import { getMovements } from './get-movements.ts';
-import { getPairs } from './get-pairs.ts';
+import { getPairs, type Pair } from './get-pairs.ts';
 import { getProgress } from './get-progress.ts';
 import { getDaysResets, getSilentExits } from './get-silent-changes.ts';
 import { yearOpening } from './pace.ts';
@@ -56,7 +58,7 @@ export async function getAlerts(reader: Reader, given: LoanFilter): Promise<Aler
     getClassLag(reader, given),
     getAlertLoans(reader, 'silent-exit', given),
     getAlertLoans(reader, 'days-reset', given),
-    getIdleOfficers(reader, given, asOf),
+    getIdleOfficers(reader, pairs, given, asOf),
     getMovements(reader, pairs, filter, ['unexplained']),
   ]);
   const alerts: Alert[] = [];
@@ -85,7 +87,10 @@ export async function getAlerts(reader: Reader, given: LoanFilter): Promise<Aler
     officers,
     opens: { officers },
   });
-  const open = unexplained.filter(({ afterState }) => afterState !== 'absent');
+  // Without a ledger there is nothing that the books could differ from.
+  const open = unexplained.filter(
+    ({ afterState, postedFen }) => afterState !== 'absent' && postedFen !== null,
+  );
   alerts.push({
     ...plain,
     kind: 'difference',
@@ -111,11 +116,19 @@ export async function getAlertLoans(
 
 /**
  * Officers who hold claims and have brought nothing in for three weeks, largest holding first;
- * nobody while the year, whose recovery is looked at, is younger than that.
+ * nobody while less than three weeks of the year's money are known.
  */
-async function getIdleOfficers(reader: Reader, filter: LoanFilter, asOf: IsoDate) {
+async function getIdleOfficers(
+  reader: Reader,
+  pairs: readonly Pair[],
+  filter: LoanFilter,
+  asOf: IsoDate,
+) {
   const since = addDays(asOf, -IDLE_DAYS);
-  if (since < yearOpening(asOf)) return [];
+  const coverage = await getCoverage(reader, pairs, { from: yearOpening(asOf), to: asOf });
+  if (!isKnownAt(coverage, asOf) || countedSpan(coverage, { from: asOf, to: asOf }).from > since) {
+    return [];
+  }
   const { rows } = await getProgress(reader, filter, 'officer');
   return rows
     .filter((row) => row.officer !== null && row.heldFen > 0)

@@ -11,9 +11,10 @@ import {
   effectsInScope,
   type Movement,
 } from './bridge.ts';
-import { commonSource, getPairs, type RecoverySource } from './get-pairs.ts';
+import { getPairs } from './get-pairs.ts';
 import { getStock } from './get-stock.ts';
 import { movementRows } from './movement-rows.ts';
+import { commonSource, type RecoverySource } from './source.ts';
 
 const stockState = z.enum(['on_book', 'off_book', 'performing', 'absent']);
 
@@ -102,6 +103,7 @@ export interface Bridge {
   closingLoans: number;
   /** opening + Σ bars − closing: 0.00, always; shown so that it can be seen. */
   differenceFen: Fen;
+  /** 'none' when there is one book only, or books that say nothing of payment. */
   source: RecoverySource;
 }
 

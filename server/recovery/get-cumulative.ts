@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { dayNumber, daysInMonth, type IsoDate } from '../calendar.ts';
+import { addDays, dayNumber, daysInMonth, type IsoDate } from '../calendar.ts';
 import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { type Coverage, countedSpan, isKnownAt } from './coverage.ts';
 import {
   bestForecast,
   FORECAST_METHODS,
@@ -11,25 +12,32 @@ import {
   type ForecastMethod,
   forecast,
 } from './forecast.ts';
-import { commonSource, getPairs, type RecoverySource } from './get-pairs.ts';
+import { getCoverage } from './get-coverage.ts';
+import { getPairs } from './get-pairs.ts';
 import { type CashPlan, getCashPlan } from './get-plan.ts';
 import { getRecoveredDays, type RecoveredDay } from './get-recovered.ts';
 import { planOnDay, planToDate, timeProgress, weekEnds, yearOpening } from './pace.ts';
 import { shareOf } from './ratio.ts';
+import type { RecoverySource } from './source.ts';
 
 /** Where the month profile of the seasonal line comes from, best first. */
 export type ProfileSource = 'last-year' | 'plan' | 'default';
 
-export interface Cumulative {
+export interface Cumulative extends Pick<Coverage, 'knownSince' | 'knownUntil' | 'isYearKnown'> {
   snapshot: SnapshotRef;
   year: number;
   source: RecoverySource;
   targetFen: Fen | null;
-  /** A week each, up to the snapshot's day: recovered so far, and what the plan asked by then. */
-  points: { day: IsoDate; achievedFen: Fen; planFen: Fen | null; linearFen: Fen | null }[];
+  /**
+   * A week each, up to the snapshot's day: recovered since `knownSince` (NULL where that is not
+   * known), and what the plan asked by then.
+   */
+  points: { day: IsoDate; achievedFen: Fen | null; planFen: Fen | null; linearFen: Fen | null }[];
   /** The plan from the snapshot's day on, at month ends. */
   planAhead: { day: IsoDate; planFen: Fen }[];
-  months: { month: number; achievedFen: Fen; planFen: Fen | null }[];
+  /** Recovered in each month, up to the snapshot's day; NULL where that is not known. */
+  months: { month: number; achievedFen: Fen | null; planFen: Fen | null }[];
+  /** None unless the whole year so far is known. */
   forecasts: Forecast[];
   best: ForecastMethod | null;
   profile: { source: ProfileSource; months: number[] };
@@ -93,12 +101,16 @@ export async function getCumulative(
   const year = Number(asOf.slice(0, 4));
   const span = { from: yearOpening(asOf), to: asOf };
   const pairs = await getPairs(reader, span);
+  const coverage = await getCoverage(reader, pairs, span);
   const [plan, days] = await Promise.all([
     getCashPlan(reader, year, filter),
-    getRecoveredDays(reader, pairs, span, filter),
+    getRecoveredDays(reader, pairs, countedSpan(coverage, span), filter),
   ]);
   const sides = plan?.sides ?? (['on', 'off'] as const);
-  const actual = cumulate(days, weekEnds(asOf), [...sides]);
+  const ends = weekEnds(asOf);
+  const isKnown = (day: IsoDate) => isKnownAt(coverage, day);
+  const actual = cumulate(days, ends.filter(isKnown), [...sides]);
+  const achievedOn = new Map(actual.map(({ day, fen }) => [day, fen]));
   const learned = await lastYearProfile(reader, year, sides);
   const planMonths = plan && plan.units.length > 0 ? monthsOf(plan) : null;
   const profile: Cumulative['profile'] = learned
@@ -106,28 +118,38 @@ export async function getCumulative(
     : planMonths
       ? { source: 'plan', months: planMonths }
       : { source: 'default', months: DEFAULT_PROFILE };
-  const forecasts = FORECAST_METHODS.map((method) => forecast(method, actual, profile.months));
+  const forecasts = coverage.isYearKnown
+    ? FORECAST_METHODS.map((method) => forecast(method, actual, profile.months))
+    : [];
   const plans = plan && plan.units.length > 0 ? plan.units.map((unit) => unit.months) : null;
   const targetFen = plans && planOnDay(plans, asOf).targetFen;
   const planOn = (day: IsoDate) => plans && planOnDay(plans, day).planToDateFen;
   return {
     snapshot,
     year,
-    source: commonSource(pairs.map((pair) => pair.source)),
+    source: coverage.source,
+    knownSince: coverage.knownSince,
+    knownUntil: coverage.knownUntil,
+    isYearKnown: coverage.isYearKnown,
     targetFen,
-    points: actual.map(({ day, fen }) => {
+    points: ends.map((day) => {
       const time = timeProgress(day);
       const linearFen = targetFen === null ? null : shareOf(targetFen, time.days, time.ofDays);
-      return { day, achievedFen: fen, planFen: planOn(day), linearFen };
+      return { day, achievedFen: achievedOn.get(day) ?? null, planFen: planOn(day), linearFen };
     }),
     planAhead: monthEnds(year)
       .filter((day) => dayNumber(day) > dayNumber(asOf))
       .flatMap((day) => (planMonths ? [{ day, planFen: planToDate(planMonths, day) }] : [])),
-    months: monthEnds(year).map((end, index) => ({
-      month: index + 1,
-      achievedFen: inMonth(days, end.slice(0, 7), [...sides]),
-      planFen: planMonths?.[index] ?? null,
-    })),
+    months: monthEnds(year).map((end, index) => {
+      const month = end.slice(0, 7);
+      const hasBegun = `${month}-01` <= asOf;
+      const bounds = [addDays(`${month}-01`, -1), month === asOf.slice(0, 7) ? asOf : end];
+      return {
+        month: index + 1,
+        achievedFen: hasBegun && bounds.every(isKnown) ? inMonth(days, month, [...sides]) : null,
+        planFen: planMonths?.[index] ?? null,
+      };
+    }),
     forecasts,
     best: bestForecast(forecasts),
     profile,

@@ -12,13 +12,14 @@ import { yearOpening } from './pace.ts';
 /**
  * Everything that the Overview asks recovery for, of one day and filter, in one answer: progress
  * with the branches by their part in the gap, the year as it grew with its forecasts, the year's
- * bridge, the stock now, at the previous snapshot and at the opening, and the alerts. Refuses with
- * 'no-snapshot' when nothing is loaded.
+ * bridge, the stock now, at the previous snapshot and at the opening (NULL where there is none),
+ * and the alerts. Refuses with 'no-snapshot' when nothing is loaded.
  */
 export async function getOverview(reader: Reader, given: LoanFilter) {
   const { asOf, ...filter } = given;
   const snapshot = await getSnapshot(reader, asOf);
   const opening = await getOpening(reader, snapshot);
+  const isOnlyBook = opening.id === snapshot.id;
   const pairs = await getPairs(reader, { from: yearOpening(snapshot.asOf), to: snapshot.asOf });
   const previous = pairs.at(-1);
   const ids = [snapshot.id, opening.id, previous?.fromId ?? snapshot.id];
@@ -45,7 +46,8 @@ export async function getOverview(reader: Reader, given: LoanFilter) {
     stock: {
       now: { asOf: snapshot.asOf, ...of(snapshot.id) },
       previous: previous ? { asOf: previous.fromOn, ...of(previous.fromId) } : null,
-      opening: { asOf: opening.asOf, ...of(opening.id) },
+      // A book is not its own opening: with one book, no change of the stock is known.
+      opening: isOnlyBook ? null : { asOf: opening.asOf, ...of(opening.id) },
     },
     alerts,
   };

@@ -1,35 +1,42 @@
-import type { IsoDate } from '../calendar.ts';
+import { addDays, daysBetween, type IsoDate } from '../calendar.ts';
 import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { commonSource, getPairs, type Pair, type RecoverySource } from './get-pairs.ts';
+import { type Coverage, countedSpan, isKnownAt } from './coverage.ts';
+import { getCoverage } from './get-coverage.ts';
+import { getPairs, type Pair } from './get-pairs.ts';
 import { type CashPlan, getCashPlan } from './get-plan.ts';
 import { getRecoveredUnits, type RecoveredUnit } from './get-recovered.ts';
 import { getHoldings } from './get-stock.ts';
 import { type Pace, paceOf, planOnDay, timeProgress, yearOpening } from './pace.ts';
 import { basisPoints } from './ratio.ts';
+import { commonSource, type RecoverySource } from './source.ts';
 
-/** One branch, one officer, or the bank (both NULL), with its pace. Amounts are principal. */
+/**
+ * One branch, one officer, or the bank (both NULL), with its pace. Amounts are principal received
+ * since `knownSince`; NULL when nothing says what came in at all ('none').
+ */
 export interface ProgressRow extends Pace {
   branch: string | null;
   officer: string | null;
   /** What counts against the plan: the sides of the book that a published plan is about. */
-  achievedFen: Fen;
-  onBookFen: Fen;
-  offBookFen: Fen;
-  interestFen: Fen;
-  thisWeekFen: Fen;
-  lastWeekFen: Fen;
-  /** Mean of the last eight weeks. */
-  recentWeeklyFen: Fen;
+  achievedFen: Fen | null;
+  onBookFen: Fen | null;
+  offBookFen: Fen | null;
+  interestFen: Fen | null;
+  /** NULL too when books lie too far apart to say in which week money came in. */
+  thisWeekFen: Fen | null;
+  lastWeekFen: Fen | null;
+  /** Mean of the last eight weeks, or of those that are known. */
+  recentWeeklyFen: Fen | null;
   lastRecoveredOn: IsoDate | null;
   heldLoans: number;
   heldFen: Fen;
   source: RecoverySource;
 }
 
-export interface Progress {
+export interface Progress extends Pick<Coverage, 'knownSince' | 'knownUntil' | 'isYearKnown'> {
   snapshot: SnapshotRef;
   year: number;
   time: { days: number; ofDays: number; bp: number };
@@ -60,15 +67,24 @@ function rowOf(
   names: Pick<ProgressRow, 'branch' | 'officer'>,
   { units, months, held }: Parts,
   plan: CashPlan | null,
-  pairs: readonly Pair[],
+  coverage: Coverage,
   asOf: IsoDate,
 ): ProgressRow {
-  const sum = (of: (unit: RecoveredUnit) => Fen) => units.reduce((all, unit) => all + of(unit), 0);
+  const isKnown = coverage.source !== 'none';
+  const all = (of: (unit: RecoveredUnit) => Fen) => units.reduce((sum, unit) => sum + of(unit), 0);
+  const sum = (of: (unit: RecoveredUnit) => Fen) => (isKnown ? all(of) : null);
   const sides = plan?.sides ?? ['on', 'off'];
   const counts = (on: Fen, off: Fen) =>
     (sides.includes('on') ? on : 0) + (sides.includes('off') ? off : 0);
   const achievedFen = sum((u) => counts(u.onFen, u.offFen));
-  const weeks = Math.min(8, Math.max(1, Math.ceil(timeProgress(asOf).days / 7)));
+  const opening = yearOpening(asOf);
+  const inYear = (day: IsoDate) => (day < opening ? opening : day);
+  const recent = recentFrom(coverage, asOf);
+  const weeks = Math.max(1, Math.ceil(daysBetween(recent, asOf) / 7));
+  const since = (day: IsoDate, until: IsoDate, of: (unit: RecoveredUnit) => Fen) =>
+    isKnownAt(coverage, day) && isKnownAt(coverage, until) ? all(of) : null;
+  const recentFen = since(recent, asOf, (u) => counts(u.recentOnFen, u.recentOffFen));
+  const [weekAgo, twoWeeksAgo] = [inYear(addDays(asOf, -7)), inYear(addDays(asOf, -14))];
   const days = units.map((unit) => unit.lastOn).filter((day) => day !== null);
   return {
     ...names,
@@ -76,18 +92,30 @@ function rowOf(
     onBookFen: sum((u) => u.onFen),
     offBookFen: sum((u) => u.offFen),
     interestFen: sum((u) => u.interestFen),
-    thisWeekFen: sum((u) => counts(u.weekOnFen, u.weekOffFen)),
-    lastWeekFen: sum((u) => counts(u.lastWeekOnFen, u.lastWeekOffFen)),
-    recentWeeklyFen: Math.round(sum((u) => counts(u.recentOnFen, u.recentOffFen)) / weeks),
+    thisWeekFen: since(weekAgo, asOf, (u) => counts(u.weekOnFen, u.weekOffFen)),
+    lastWeekFen: since(twoWeeksAgo, weekAgo, (u) => counts(u.lastWeekOnFen, u.lastWeekOffFen)),
+    recentWeeklyFen: recentFen === null ? null : Math.round(recentFen / weeks),
     lastRecoveredOn: days.sort().at(-1) ?? null,
-    heldLoans: held.reduce((all, one) => all + one.loans, 0),
-    heldFen: held.reduce((all, one) => all + one.balanceFen, 0),
-    source: commonSource(
-      units.length === 0 ? pairs.map((pair) => pair.source) : units.map((unit) => unit.source),
+    heldLoans: held.reduce((loans, one) => loans + one.loans, 0),
+    heldFen: held.reduce((fen, one) => fen + one.balanceFen, 0),
+    source: units.length === 0 ? coverage.source : commonSource(units.map((unit) => unit.source)),
+    // A unit that has no line in the plan has no pace, though others do. Money that is known only
+    // from some day on is no pace either: the year's beginning is not known to have brought nothing.
+    ...paceOf(
+      coverage.isYearKnown ? achievedFen : null,
+      plan && months.length > 0 ? planOnDay(months, asOf) : null,
+      asOf,
     ),
-    // A unit that has no line in the plan has no pace, though others do.
-    ...paceOf(achievedFen, plan && months.length > 0 ? planOnDay(months, asOf) : null, asOf),
   };
+}
+
+const RECENT_DAYS = 56;
+
+/** The day after which the last eight weeks begin, or what is known of them. */
+function recentFrom({ knownSince }: Coverage, asOf: IsoDate): IsoDate {
+  const first = addDays(asOf, -RECENT_DAYS);
+  const isShorter = knownSince !== null && knownSince > addDays(first, 1);
+  return isShorter ? addDays(knownSince, -1) : first;
 }
 
 /**
@@ -104,9 +132,10 @@ export async function getProgress(
   const span = { from: yearOpening(snapshot.asOf), to: snapshot.asOf };
   const pairs = await getPairs(reader, span);
   const year = Number(snapshot.asOf.slice(0, 4));
+  const coverage = await getCoverage(reader, pairs, span);
   const [plan, units, holdings] = await Promise.all([
     getCashPlan(reader, year, filter),
-    getRecoveredUnits(reader, pairs, span, filter),
+    getRecoveredUnits(reader, pairs, countedSpan(coverage, span), filter),
     getHoldings(reader, snapshot.id, filter),
   ]);
   const groups = new Map<string, Parts & Pick<ProgressRow, 'branch' | 'officer'>>();
@@ -121,12 +150,15 @@ export async function getProgress(
   for (const one of plan?.units ?? []) at(one.branch, one.officer).months.push(one.months);
   for (const one of holdings) at(one.branch, one.officer).held.push(one);
   const make = ({ branch, officer, ...parts }: Parts & Pick<ProgressRow, 'branch' | 'officer'>) =>
-    rowOf({ branch, officer }, parts, plan, pairs, snapshot.asOf);
+    rowOf({ branch, officer }, parts, plan, coverage, snapshot.asOf);
   return {
     snapshot,
     year,
     time: timeProgress(snapshot.asOf),
     plan: plan && { categories: plan.categories, sides: plan.sides },
+    knownSince: coverage.knownSince,
+    knownUntil: coverage.knownUntil,
+    isYearKnown: coverage.isYearKnown,
     sources: sourceStretches(pairs),
     total: make({
       branch: null,
@@ -139,10 +171,13 @@ export async function getProgress(
   };
 }
 
-/** Most behind first; units without a plan after those with one, by what they recovered. */
+/** Most behind first; units without a pace after those with one, by what they recovered. */
 function byGap(a: ProgressRow, b: ProgressRow): number {
   if (a.gapFen !== null && b.gapFen !== null) return b.gapFen - a.gapFen;
-  if (a.gapFen === null && b.gapFen === null) return b.achievedFen - a.achievedFen;
+  if (a.gapFen === null && b.gapFen === null) {
+    if (a.achievedFen === null || b.achievedFen === null) return b.heldFen - a.heldFen;
+    return b.achievedFen - a.achievedFen;
+  }
   return a.gapFen === null ? 1 : -1;
 }
 

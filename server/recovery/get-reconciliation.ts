@@ -6,7 +6,8 @@ import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { getBridge, getOpening } from './get-bridge.ts';
 import { getMovements, type LoanMovement } from './get-movements.ts';
-import { commonSource, getPairs, type Pair, pairTable, type RecoverySource } from './get-pairs.ts';
+import { getPairs, type Pair, pairTable } from './get-pairs.ts';
+import { commonSource, type RecoverySource } from './source.ts';
 
 /** How the ledger and the books can disagree about a claim. */
 export const DIFFERENCE_KINDS = [

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { addDays, type IsoDate } from '../calendar.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { type Pair, recoverySource } from './get-pairs.ts';
+import type { Pair } from './get-pairs.ts';
 import { recoveredRows } from './recovered-rows.ts';
+import { recoverySource } from './source.ts';
 
 const dayRow = z.object({
   day: z.string(),

@@ -5,7 +5,7 @@ import { basisPoints, shareOf } from './ratio.ts';
 /** The pace bands of domain C.3: ≥ 1.0, 0.9–1.0, 0.7–0.9, < 0.7. */
 export type PaceBand = 'ahead' | 'near' | 'behind' | 'far-behind';
 
-/** How a unit stands against its quota on a day. Ratios are basis points; NULL = no plan. */
+/** How a unit stands against its quota on a day. Ratios are basis points; NULL = not known. */
 export interface Pace {
   targetFen: Fen | null;
   /** What the month profile asks by that day: full months, then the month under way by its days. */
@@ -92,12 +92,16 @@ const NO_PLAN: Pace = {
   band: null,
 };
 
-/** 序时进度 of `achieved` against a plan on `asOf`; every figure is NULL without a plan. */
-export function paceOf(achievedFen: Fen, plan: PlanOnDay | null, asOf: IsoDate): Pace {
+/**
+ * 序时进度 of `achieved` against a plan on `asOf`. Every figure is NULL without a plan; when what
+ * was achieved is not known, what the plan asks is still there and every comparison is NULL.
+ */
+export function paceOf(achievedFen: Fen | null, plan: PlanOnDay | null, asOf: IsoDate): Pace {
   if (plan === null) return NO_PLAN;
   const { targetFen, planToDateFen } = plan;
   const time = timeProgress(asOf);
   const linearPlanToDateFen = shareOf(targetFen, time.days, time.ofDays);
+  if (achievedFen === null) return { ...NO_PLAN, targetFen, planToDateFen, linearPlanToDateFen };
   const paceBp = basisPoints(achievedFen, planToDateFen);
   const completionBp = basisPoints(achievedFen, targetFen);
   const planBp = basisPoints(planToDateFen, targetFen);

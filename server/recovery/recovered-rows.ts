@@ -24,7 +24,7 @@ export function recoveredRows(
   const credited = loanWhere({ branch, officer }, 3, { l: 'r', s: 'r' });
   const claim = loanWhere(ofLoan, 3 + credited.binds.length);
   const hasClaimFilter = claim.sql !== 'TRUE';
-  const uncovered = pairs.filter((pair) => pair.source !== 'postings');
+  const uncovered = pairs.filter((pair) => pair.source !== 'postings' && pair.toOn > from);
   const ids = (source: Pair['source']) =>
     uncovered.filter((pair) => pair.source === source).map((pair) => pair.toId);
   const isIn = (list: readonly number[]) => (list.length === 0 ? 'FALSE' : `m.to_id IN (${list})`);

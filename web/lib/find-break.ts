@@ -1,8 +1,8 @@
-/** A month's plan and what came, fen; months without a plan say nothing. */
+/** A month's plan and what came, fen; months without a plan, or of which nothing is known, say nothing. */
 export interface PlannedMonth {
   month: number;
   planFen: number | null;
-  achievedFen: number;
+  achievedFen: number | null;
 }
 
 export interface Break {
@@ -22,7 +22,9 @@ const LEAST_DROP = 0.1;
  */
 export function findBreak(months: readonly PlannedMonth[]): Break | undefined {
   const rated = months.flatMap(({ month, planFen, achievedFen }) =>
-    planFen ? [{ month, planFen, achievedFen, done: achievedFen / planFen }] : [],
+    planFen && achievedFen !== null
+      ? [{ month, planFen, achievedFen, done: achievedFen / planFen }]
+      : [],
   );
   const mean = (list: typeof rated) => list.reduce((sum, each) => sum + each.done, 0) / list.length;
   let best: { at: number; weight: number } | undefined;

@@ -15,4 +15,12 @@ describe('since when a year goes worse', () => {
     expect(findBreak(year(50, 60, 90, 99))).toBeUndefined();
     expect(findBreak([{ month: 1, planFen: null, achievedFen: 5 }])).toBeUndefined();
   });
+
+  it('takes no month of which nothing is known for a month that brought nothing', () => {
+    const months = [
+      ...year(90, 92),
+      ...[3, 4].map((month) => ({ month, planFen: 100, achievedFen: null })),
+    ];
+    expect(findBreak(months)).toBeUndefined();
+  });
 });

@@ -29,6 +29,16 @@ describe('the forecast', () => {
     expect(run.yearEndFen).toBe(20 * 900 + 27 * 700 + 41 * 100);
   });
 
+  it('goes on as the time between two books did, when they lie further apart than eight weeks', () => {
+    const far = [{ day: '2026-11-20', fen: 324_000 }];
+    expect(expectAhead('run_rate', far, '2026-12-31', EQUAL)).toBe(41_000);
+    const near = [
+      { day: '2026-11-13', fen: 317_000 },
+      { day: '2026-11-20', fen: 324_000 },
+    ];
+    expect(expectAhead('run_rate', near, '2026-12-31', EQUAL)).toBe(41_000);
+  });
+
   it('follows the season when the year does', () => {
     const day = (n: number) => addDays('2026-01-02', n * 7);
     const points = Array.from({ length: 47 }, (_, week) => ({

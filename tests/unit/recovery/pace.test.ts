@@ -65,6 +65,13 @@ describe('pace', () => {
     for (const value of Object.values(paceOf(5_000, null, '2026-11-20'))) expect(value).toBeNull();
   });
 
+  it('knows what the plan asks, and compares nothing, when what came in is unknown', () => {
+    const pace = paceOf(null, { targetFen: 365_000, planToDateFen: 300_000 }, '2026-11-20');
+    const { targetFen, planToDateFen, linearPlanToDateFen, ...comparisons } = pace;
+    expect([targetFen, planToDateFen, linearPlanToDateFen]).toEqual([365_000, 300_000, 324_000]);
+    for (const value of Object.values(comparisons)) expect(value).toBeNull();
+  });
+
   it('says the gap in amount and in points of the annual target', () => {
     const plan = { targetFen: 1_000_000, planToDateFen: 889_000 };
     const pace = paceOf(686_000, plan, '2026-11-20');

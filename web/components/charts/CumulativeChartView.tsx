@@ -115,6 +115,7 @@ export default function CumulativeChartView({
             stroke="var(--brand)"
             strokeWidth={2}
             dot={false}
+            connectNulls
             isAnimationActive={false}
           />
           {last?.actualFen == null ? null : (

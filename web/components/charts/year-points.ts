@@ -1,14 +1,17 @@
 import type { Cumulative } from '../../../server/recovery/get-cumulative.ts';
 import type { CumulativePoint } from './CumulativeChart.tsx';
 
-type Year = Pick<Cumulative, 'year' | 'points' | 'planAhead'>;
+type Year = Pick<Cumulative, 'year' | 'points' | 'planAhead' | 'knownSince' | 'isYearKnown'>;
 type Ending = Pick<Cumulative['forecasts'][number], 'yearEndFen' | 'lowFen' | 'highFen'>;
 
-/** The year's points from its first day, then the plan and the forecast to its end, month by month. */
-export function yearPoints(
-  { year, points, planAhead }: Year,
-  ending: Ending | undefined,
-): CumulativePoint[] {
+/**
+ * The year's points from its first day, then the plan and the forecast to its end, month by month.
+ * Of a year that is known in part, that part alone, from nothing: no plan or forecast of the whole
+ * year can stand beside it.
+ */
+export function yearPoints(cumulative: Year, ending: Ending | undefined): CumulativePoint[] {
+  const { year, points, planAhead, knownSince, isYearKnown } = cumulative;
+  if (!isYearKnown) return knownPoints(points, knownSince);
   const past = points.map(
     (point): CumulativePoint => ({
       day: point.day,
@@ -44,4 +47,12 @@ export function yearPoints(
     };
   });
   return [opening, ...past.slice(0, -1), here, ...ahead];
+}
+
+function knownPoints(points: Year['points'], knownSince: string | null): CumulativePoint[] {
+  if (knownSince === null) return [];
+  const known = points
+    .filter(({ day, achievedFen }) => achievedFen !== null && day > knownSince)
+    .map(({ day, achievedFen }) => ({ day, actualFen: achievedFen, planFen: null }));
+  return [{ day: knownSince, actualFen: 0, planFen: null }, ...known];
 }

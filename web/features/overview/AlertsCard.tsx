@@ -21,12 +21,21 @@ const TONES: Readonly<Record<Alert['kind'], Tone>> = {
 const NAMED = 3;
 
 /** What a manager would act on, largest amount first, each with its loans one click away. */
-export function AlertsCard({ alerts }: { alerts: readonly Alert[] }) {
+export function AlertsCard({
+  alerts,
+  isOnlyBook,
+}: {
+  alerts: readonly Alert[];
+  isOnlyBook: boolean;
+}) {
   const { t } = useTranslation('overview');
   if (alerts.length === 0) {
     return (
       <Card>
-        <EmptyState title={t('alerts.none')} note={t('alerts.noneNote')} />
+        <EmptyState
+          title={t('alerts.none')}
+          note={t(isOnlyBook ? 'alerts.noneOnly' : 'alerts.noneNote')}
+        />
       </Card>
     );
   }

@@ -14,9 +14,10 @@ import type { BranchRow, Overview } from './queries.ts';
 /** Which branches make the gap; a bar to the left is behind. */
 export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
   const { t } = useTranslation('overview');
-  const { percent, unitName } = useFormat();
+  const { count, percent, unitName } = useFormat();
   const href = useHref();
   const { rows, total } = progress;
+  const isUnknown = total.source === 'none';
   // The gap is shown as what is missing: below zero is behind, as in the picture of the plan.
   const standing = (row: BranchRow) => (row.gapFen === null ? null : 0 - row.gapFen);
   const values = rows.map((row) => standing(row) ?? 0);
@@ -24,9 +25,16 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
   const name = (row: BranchRow) => row.branch ?? t('branches.unknown');
   const title = (() => {
     const gaps = largestGaps(rows);
-    if (total.targetFen === null) {
-      const [most] = [...rows].sort((a, b) => b.achievedFen - a.achievedFen);
-      if (most === undefined || most.achievedFen <= 0) return t('branches.none');
+    const mostOf = (value: (row: BranchRow) => number | null) =>
+      [...rows].sort((a, b) => (value(b) ?? 0) - (value(a) ?? 0))[0];
+    if (isUnknown) {
+      const most = mostOf((row) => row.heldFen);
+      const share = percent(most?.heldFen, total.heldFen, 0);
+      return t('branches.mostHeld', { name: most ? name(most) : '', share });
+    }
+    if (total.gapFen === null) {
+      const most = mostOf((row) => row.achievedFen);
+      if (most === undefined || (most.achievedFen ?? 0) <= 0) return t('branches.none');
       const share = percent(most.achievedFen, total.achievedFen, 0);
       return t('branches.noPlan', { name: name(most), share });
     }
@@ -36,7 +44,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
   })();
   // 'count' keeps the unit out of the headers: it stands in the subtitle, and room is short.
   const money = (
-    id: 'target' | 'achieved',
+    id: 'target' | 'achieved' | 'held',
     value: (row: BranchRow) => number | null,
     width: number,
   ): DataColumn<BranchRow> => ({
@@ -47,9 +55,28 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
     cell: (row) => <Money fen={value(row)} />,
     width,
   });
-  const columns: DataColumn<BranchRow>[] = [
-    { id: 'branch', header: t('branches.branch'), value: name, width: 84 },
-    money('target', (row) => row.targetFen, 66),
+  const branch: DataColumn<BranchRow> = {
+    id: 'branch',
+    header: t('branches.branch'),
+    value: name,
+    width: 84,
+  };
+  const target = money('target', (row) => row.targetFen, 66);
+  const holding: DataColumn<BranchRow>[] = [
+    branch,
+    ...(total.targetFen === null ? [] : [target]),
+    {
+      id: 'loans',
+      header: t('branches.loans'),
+      kind: 'count',
+      value: (row) => row.heldLoans,
+      width: 84,
+    },
+    money('held', (row) => row.heldFen, 90),
+  ];
+  const standings: DataColumn<BranchRow>[] = [
+    branch,
+    target,
     money('achieved', (row) => row.achievedFen, 90),
     {
       id: 'pace',
@@ -84,10 +111,14 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
     },
   ];
   return (
-    <Card title={title} subtitle={t('branches.sub', { unit: unitName })} flush>
+    <Card
+      title={title}
+      subtitle={t(isUnknown ? 'branches.subUnknown' : 'branches.sub', { unit: unitName })}
+      flush
+    >
       <DataTable
         label={t('branches.label')}
-        columns={columns}
+        columns={isUnknown ? holding : standings}
         rows={rows}
         rowKey={(row) => row.branch ?? ''}
         rowHref={(row) =>
@@ -97,6 +128,8 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
           target: <Money fen={total.targetFen} />,
           achieved: <Money fen={total.achievedFen} />,
           pace: <PaceBadge pace={total.paceBp === null ? null : total.paceBp / 10_000} />,
+          loans: count(total.heldLoans),
+          held: <Money fen={total.heldFen} />,
           gap: <Money fen={total.gapFen === null ? null : 0 - total.gapFen} signed />,
         }}
       />

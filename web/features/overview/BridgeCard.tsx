@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { Card } from '../../components/Card.tsx';
 import { ChartFrame } from '../../components/ChartFrame.tsx';
 import { WaterfallChart, type WaterfallStep } from '../../components/charts/WaterfallChart.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { Overview } from './queries.ts';
+import { ToData } from './ToData.tsx';
 
 type Bridge = Overview['bridge'];
 
@@ -23,6 +26,16 @@ const KINDS = {
 
 /** What moved the non-performing stock this year; every bar opens its loans. */
 export function BridgeCard({ bridge }: { bridge: Bridge }) {
+  const { t } = useTranslation('overview');
+  if (bridge.from.id !== bridge.to.id) return <BridgeChart bridge={bridge} />;
+  return (
+    <Card title={t('bridge.only')}>
+      <EmptyState title={t('bridge.onlyNote')} action={<ToData />} />
+    </Card>
+  );
+}
+
+function BridgeChart({ bridge }: { bridge: Bridge }) {
   const { t } = useTranslation('overview');
   const { date, unitName } = useFormat();
   const href = useHref();

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Headline, Say } from '../../components/Headline.tsx';
 import { paceBand } from '../../components/tone.ts';
 import { useGo, useHref } from '../../lib/filters.ts';
+import { missingPart } from '../../lib/missing-part.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { bestForecast, largestGaps } from './find-gap.ts';
 import type { Overview } from './queries.ts';
+import { ToData } from './ToData.tsx';
 
 /** Where the year stands and where it will end, in one sentence; below it, where the gap is. */
 export function OverviewHeadline({ overview }: { overview: Overview }) {
@@ -15,16 +17,35 @@ export function OverviewHeadline({ overview }: { overview: Overview }) {
   const href = useHref();
   const { progress } = overview;
   const { total, snapshot } = progress;
-  const achieved = t('headline.achieved', {
-    day: monthDay(snapshot.asOf),
-    amount: amountInText(total.achievedFen),
-  });
+  const { knownSince, knownUntil, isYearKnown } = progress;
+  const day = monthDay(snapshot.asOf);
+  if (total.source === 'none') {
+    const unknown = progress.sources.length === 0 ? 'unknown' : 'unknownBooks';
+    return (
+      <Headline sub={t(`sub.${unknown}`)} actions={<ToData main />}>
+        {t(`headline.${unknown}`, { day, amount: amountInText(overview.stock.now.nplFen) })}
+      </Headline>
+    );
+  }
+  const amount = amountInText(total.achievedFen);
+  const [from, until] = [monthDay(knownSince), monthDay(knownUntil)];
+  const achieved = isYearKnown
+    ? t('headline.achieved', { day, amount })
+    : t('headline.part', { from, until, amount });
   if (total.targetFen === null) {
     const toQuotas = <Button onClick={() => go(href('/quotas'))}>{t('headline.publish')}</Button>;
     return (
       <Headline sub={<Source overview={overview} />} actions={toQuotas}>
         {achieved}
         {t('headline.noPlan')}
+      </Headline>
+    );
+  }
+  if (!isYearKnown) {
+    return (
+      <Headline sub={<Source overview={overview} />} actions={<ToData main />}>
+        {achieved}
+        {t('headline.partPlan')}
       </Headline>
     );
   }
@@ -70,14 +91,16 @@ function Ending({ overview }: { overview: Overview }) {
 
 function Source({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
-  const { percent, amountInText, count } = useFormat();
+  const { percent, amountInText, count, date } = useFormat();
   const { progress, alerts } = overview;
+  const missing = missingPart(progress);
   const { total, plan } = progress;
   const gaps = largestGaps(progress.rows);
   const names = gaps.rows.map((row) => row.branch ?? t('branches.unknown')).join(t('branches.and'));
   const difference = alerts.find((alert) => alert.kind === 'difference');
   return (
     <>
+      {missing ? t(`sub.${missing.side}`, { day: date(missing.day) }) : null}
       {gaps.rows.length > 1
         ? t('sub.three', { names, share: percent(gaps.shareBp, 10_000, 0) })
         : null}

@@ -8,7 +8,6 @@ import { BranchesCard } from './BranchesCard.tsx';
 import { BridgeCard } from './BridgeCard.tsx';
 import { MatrixCard } from './MatrixCard.tsx';
 import { OverviewHeadline } from './OverviewHeadline.tsx';
-import classes from './OverviewPage.module.css';
 import { OverviewTiles } from './OverviewTiles.tsx';
 import { matrixQuery, overviewQuery } from './queries.ts';
 import { YearCard } from './YearCard.tsx';
@@ -29,14 +28,10 @@ export function OverviewPage() {
             <BridgeCard bridge={data.bridge} />
           </Columns>
           <Columns template="minmax(0, 7fr) minmax(0, 5fr)">
-            <div className={classes.stack}>
-              <Loaded query={matrix}>{(found) => <MatrixCard matrix={found} />}</Loaded>
-              <AlertsCard alerts={data.alerts} />
-            </div>
-            <div className={classes.stack}>
-              <BranchesCard progress={data.progress} />
-            </div>
+            <Loaded query={matrix}>{(found) => <MatrixCard matrix={found} />}</Loaded>
+            <BranchesCard progress={data.progress} />
           </Columns>
+          <AlertsCard alerts={data.alerts} isOnlyBook={data.bridge.from.id === data.bridge.to.id} />
         </>
       )}
     </Loaded>

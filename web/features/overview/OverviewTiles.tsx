@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Tile, Tiles } from '../../components/Tile.tsx';
 import { paceBand } from '../../components/tone.ts';
 import { useHref } from '../../lib/filters.ts';
+import { missingPart } from '../../lib/missing-part.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { Overview } from './queries.ts';
 
@@ -11,8 +12,10 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
   const format = useFormat();
   const href = useHref();
   const { stock, progress } = overview;
+  const since = (then: { nplFen: number } | null) =>
+    then === null ? null : stock.now.nplFen - then.nplFen;
   const { total, time, plan } = progress;
-  const signed = (fen: number) => format.amount(fen, { signed: true });
+  const signed = (fen: number | null) => format.amount(fen, { signed: true });
   const targetOf = (category: string) =>
     plan?.categories.find((each) => each.category === category)?.targetFen;
   const [only, ...more] = plan?.categories ?? [];
@@ -20,6 +23,17 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
   const short = total.gapFen ?? 0;
   const timeGone = format.percent(time.bp, 10_000);
   const weeklyNote = { amount: format.amount(total.recentWeeklyFen) };
+  const { opening } = stock;
+  const moved = { year: signed(since(opening)), week: signed(since(stock.previous)) };
+  const achievedNote = () => {
+    if (total.achievedFen === null) return t('tile.achievedNone');
+    const week = signed(total.thisWeekFen);
+    const missing = missingPart(progress);
+    if (missing?.side === 'before') {
+      return t('tile.achievedPart', { day: format.monthDay(missing.day), week });
+    }
+    return t('tile.achievedNote', { week, last: signed(total.lastWeekFen) });
+  };
   return (
     <Tiles>
       <Tile
@@ -28,10 +42,11 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
         unit={format.unitName}
         tip={format.exactAmount(stock.now.nplFen)}
         href={href('/loans', { state: ['on_book'] })}
-        note={t('tile.nplNote', {
-          year: signed(stock.now.nplFen - stock.opening.nplFen),
-          week: signed(stock.now.nplFen - (stock.previous ?? stock.opening).nplFen),
-        })}
+        note={
+          opening?.asOf.startsWith(String(progress.year))
+            ? t('tile.nplSince', { ...moved, day: format.monthDay(opening.asOf) })
+            : t('tile.nplNote', moved)
+        }
       />
       <Tile
         label={t('tile.target')}
@@ -56,13 +71,10 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
       <Tile
         label={t('tile.achieved')}
         value={format.amount(total.achievedFen)}
-        unit={format.unitName}
+        unit={total.achievedFen === null ? undefined : format.unitName}
         tip={format.exactAmount(total.achievedFen)}
         href={href('/progress')}
-        note={t('tile.achievedNote', {
-          week: signed(total.thisWeekFen),
-          last: signed(total.lastWeekFen),
-        })}
+        note={achievedNote()}
       />
       <Tile
         label={t('tile.pace')}
@@ -71,7 +83,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
         href={href('/progress')}
         note={
           total.gapFen === null
-            ? t('tile.paceNone', { time: timeGone })
+            ? t(total.targetFen === null ? 'tile.paceNone' : 'tile.pacePart', { time: timeGone })
             : t(short > 0 ? 'tile.paceNote' : 'tile.paceAhead', {
                 time: timeGone,
                 amount: format.amountInText(Math.abs(short)),
@@ -101,5 +113,8 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
 
 /** What each remaining week must bring is more than the last eight brought. */
 function isHarder(total: Overview['progress']['total']): boolean {
-  return total.requiredWeeklyFen !== null && total.requiredWeeklyFen > total.recentWeeklyFen;
+  const { requiredWeeklyFen, recentWeeklyFen } = total;
+  return (
+    requiredWeeklyFen !== null && recentWeeklyFen !== null && requiredWeeklyFen > recentWeeklyFen
+  );
 }

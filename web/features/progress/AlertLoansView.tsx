@@ -13,7 +13,8 @@ import type { DataColumn } from '../../components/table-columns.ts';
 import type { api } from '../../lib/api.ts';
 import { useFilters, useHref, usePageSearch } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import { alertLoansQuery } from './queries.ts';
+import { OnlyBookCard } from './OnlyBookCard.tsx';
+import { alertLoansQuery, type Progress } from './queries.ts';
 
 const LISTS = ['silent-exit', 'days-reset'] as const;
 const ownSearch = z.object({ alert: z.catch(z.enum(LISTS), 'silent-exit') });
@@ -21,11 +22,12 @@ const ownSearch = z.object({ alert: z.catch(z.enum(LISTS), 'silent-exit') });
 type AlertLoan = InferResponseType<(typeof api.recovery.alerts)[':kind']['loans']['$get']>[number];
 
 /** The loans behind the alerts that no filter of the loan list can ask for. */
-export function AlertLoansView() {
+export function AlertLoansView({ progress }: { progress: Progress }) {
   const { t } = useTranslation('progress');
   const { filters } = useFilters();
   const [{ alert }, set] = usePageSearch(ownSearch);
   const loans = useQuery(alertLoansQuery(filters, alert));
+  if (progress.sources.length === 0) return <OnlyBookCard view="alerts" />;
   return (
     <>
       <div className="no-print">

@@ -10,6 +10,7 @@ import type { DataColumn } from '../../components/table-columns.ts';
 import { useFilters, useHref, usePageSearch } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { MovementsCard } from './MovementsCard.tsx';
+import { OnlyBookCard } from './OnlyBookCard.tsx';
 import classes from './ProgressPage.module.css';
 import { type Bridge, type BridgeTerm, bridgeQuery } from './queries.ts';
 
@@ -50,25 +51,31 @@ export function BridgeView() {
           asOfs.filter(keep).map((asOf) => ({ value: asOf, label: date(asOf) }));
         return (
           <>
-            <div className={`${classes.pickers} no-print`}>
-              <Select
-                label={t('bridge.from')}
-                data={days((asOf) => asOf < data.to.asOf)}
-                value={data.from.asOf}
-                onChange={(value) => set({ from: value ?? undefined })}
-                allowDeselect={false}
-                searchable
-              />
-              <Select
-                label={t('bridge.to')}
-                data={days((asOf) => asOf > data.from.asOf)}
-                value={data.to.asOf}
-                onChange={(value) => set({ to: value ?? undefined })}
-                allowDeselect={false}
-                searchable
-              />
-            </div>
-            <BridgeChart bridge={data} />
+            {asOfs.length > 1 ? (
+              <div className={`${classes.pickers} no-print`}>
+                <Select
+                  label={t('bridge.from')}
+                  data={days((asOf) => asOf < data.to.asOf)}
+                  value={data.from.asOf}
+                  onChange={(value) => set({ from: value ?? undefined })}
+                  allowDeselect={false}
+                  searchable
+                />
+                <Select
+                  label={t('bridge.to')}
+                  data={days((asOf) => asOf > data.from.asOf)}
+                  value={data.to.asOf}
+                  onChange={(value) => set({ to: value ?? undefined })}
+                  allowDeselect={false}
+                  searchable
+                />
+              </div>
+            ) : null}
+            {data.from.id === data.to.id ? (
+              <OnlyBookCard view="bridge" />
+            ) : (
+              <BridgeChart bridge={data} />
+            )}
             {chosen ? (
               <>
                 <fieldset className={classes.terms} aria-label={t('bridge.term')}>

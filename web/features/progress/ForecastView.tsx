@@ -12,42 +12,58 @@ import { useFilters } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { MonthsCard } from './MonthsCard.tsx';
 import { type Cumulative, cumulativeQuery, type Progress } from './queries.ts';
+import { ToData } from './ToData.tsx';
 
 type Forecast = Cumulative['forecasts'][number];
 
 /** The year's months against the plan, where it ends by each method, and how good each has been. */
 export function ForecastView({ progress }: { progress: Progress }) {
+  const { t } = useTranslation('progress');
   const { filters } = useFilters();
   const cumulative = useQuery(cumulativeQuery(filters));
+  if (progress.total.source === 'none') {
+    const note = t(
+      progress.sources.length === 0 ? 'forecast.unknownNote' : 'forecast.unknownBooks',
+    );
+    return (
+      <Card title={t('forecast.unknown')}>
+        <EmptyState title={note} action={<ToData />} />
+      </Card>
+    );
+  }
   return (
     <Loaded query={cumulative}>
       {(data) => (
         <>
           <Columns template="minmax(0, 7fr) minmax(0, 5fr)">
-            <EndingCard cumulative={data} />
+            <EndingCard cumulative={data} progress={progress} />
             <MonthsCard cumulative={data} progress={progress} />
           </Columns>
-          <RecordCard cumulative={data} />
+          {data.forecasts.length > 0 ? <RecordCard cumulative={data} /> : null}
         </>
       )}
     </Loaded>
   );
 }
 
-function EndingCard({ cumulative }: { cumulative: Cumulative }) {
+function EndingCard({ cumulative, progress }: { cumulative: Cumulative; progress: Progress }) {
   const { t } = useTranslation('progress');
-  const { amountInText, percent, unitName } = useFormat();
-  const { forecasts, best, targetFen } = cumulative;
+  const { amountInText, monthDay, percent, unitName } = useFormat();
+  const { forecasts, best, targetFen, isYearKnown, knownSince, knownUntil } = cumulative;
   const ending = forecasts.find((each) => each.method === best) ?? forecasts[0];
   const points = yearPoints(cumulative, ending);
   const words = {
     method: t(`forecast.${ending?.method ?? 'run_rate'}`),
     amount: amountInText(ending?.yearEndFen),
   };
-  const title =
-    targetFen === null
-      ? t('forecast.titleNoPlan', words)
-      : t('forecast.title', { ...words, share: percent(ending?.yearEndFen, targetFen) });
+  const title = (() => {
+    if (!isYearKnown) {
+      const [from, until] = [monthDay(knownSince), monthDay(knownUntil)];
+      return t('forecast.part', { from, until, amount: amountInText(progress.total.achievedFen) });
+    }
+    if (targetFen === null) return t('forecast.titleNoPlan', words);
+    return t('forecast.title', { ...words, share: percent(ending?.yearEndFen, targetFen) });
+  })();
   const columns: DataColumn<CumulativePoint>[] = [
     { id: 'day', header: t('forecast.day'), kind: 'date', value: (point) => point.day },
     { id: 'actual', header: t('forecast.achieved'), kind: 'money', value: (p) => p.actualFen },
@@ -57,7 +73,7 @@ function EndingCard({ cumulative }: { cumulative: Cumulative }) {
   return (
     <ChartFrame
       title={title}
-      subtitle={t('forecast.sub', { unit: unitName })}
+      subtitle={t(isYearKnown ? 'forecast.sub' : 'forecast.subPart', { unit: unitName })}
       name={`forecast-${cumulative.snapshot.asOf}`}
       columns={columns}
       rows={points}

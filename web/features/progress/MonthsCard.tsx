@@ -11,7 +11,7 @@ import type { Cumulative, Progress } from './queries.ts';
 interface Month {
   month: number;
   planFen: number | null;
-  achievedFen: number;
+  achievedFen: number | null;
 }
 
 /** Months up to the as-of day; the one under way with the part of its plan that was due by then. */
@@ -27,8 +27,9 @@ function monthsSoFar({ months, snapshot }: Cumulative, progress: Progress): Mont
 }
 
 const gapOf = ({ planFen, achievedFen }: Month) =>
-  planFen === null ? null : achievedFen - planFen;
-const paceOf = ({ planFen, achievedFen }: Month) => (planFen ? achievedFen / planFen : null);
+  planFen === null || achievedFen === null ? null : achievedFen - planFen;
+const paceOf = ({ planFen, achievedFen }: Month) =>
+  planFen && achievedFen !== null ? achievedFen / planFen : null;
 
 /** Each month's plan and what came. */
 export function MonthsCard({
@@ -41,10 +42,13 @@ export function MonthsCard({
   const { t } = useTranslation('progress');
   const { language, monthName, percent, unitName } = useFormat();
   const months = monthsSoFar(cumulative, progress);
-  const planned = months.filter((month) => month.planFen !== null);
+  const planned = months.filter((month) => gapOf(month) !== null);
+  const unknown = months.filter((month) => month.achievedFen === null);
   const short = planned.filter((month) => (gapOf(month) ?? 0) < 0);
   const found = findBreak(months.slice(0, -1));
   const title = (() => {
+    if (unknown.length === months.length) return t('month.titleUnknown');
+    if (unknown.length > 0) return t('month.titlePart', { count: unknown.length });
     if (planned.length === 0) return t('month.titleNone');
     if (found !== undefined) {
       const month = language === 'zh' ? String(found.month) : monthName(found.month);

@@ -3,13 +3,18 @@ import { useTranslation } from 'react-i18next';
 import { Headline, Say } from '../../components/Headline.tsx';
 import { paceBand } from '../../components/tone.ts';
 import { useFilters, useGo, useHref } from '../../lib/filters.ts';
+import { missingPart } from '../../lib/missing-part.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { By, Progress, ProgressRow } from './queries.ts';
+import { ToData } from './ToData.tsx';
 
 /** Who is behind, and by how much; of one officer, where that one stands. */
 export function ProgressHeadline({ progress, by }: { progress: Progress; by: By }) {
   const { t } = useTranslation('progress');
   const { date, percent, number } = useFormat();
+  const missing = missingPart(progress);
+  const isUnknown = progress.total.source === 'none';
+  const unknown = unknownKind(progress);
   const go = useGo();
   const href = useHref();
   const { total, time, snapshot } = progress;
@@ -17,26 +22,30 @@ export function ProgressHeadline({ progress, by }: { progress: Progress; by: By 
   const day = date(snapshot.asOf);
   const ratio = (bp: number | null) => number(bp === null ? null : bp / 10_000);
   const gone = percent(time.bp, 10_000);
-  const sub =
-    total.targetFen === null
-      ? t('subNoPlan', { day, time: gone, source })
-      : t('sub', {
-          day,
-          time: gone,
-          source,
-          season: ratio(total.paceBp),
-          linear: ratio(total.linearPaceBp),
-        });
-  const actions =
-    progress.plan === null ? (
-      <Button onClick={() => go(href('/quotas'))}>{t('headline.publish')}</Button>
-    ) : null;
+  const sub = (() => {
+    if (isUnknown) return t(`known.${unknown}`);
+    const plain = t('subNoPlan', { day, time: gone, source });
+    if (missing) return `${t(`known.${missing.side}`, { day: date(missing.day) })} ${plain}`;
+    if (total.targetFen === null) return plain;
+    const paces = { season: ratio(total.paceBp), linear: ratio(total.linearPaceBp) };
+    return t('sub', { day, time: gone, source, ...paces });
+  })();
+  const actions = (() => {
+    if (isUnknown) return <ToData main />;
+    if (progress.plan !== null) return missing ? <ToData main /> : null;
+    return <Button onClick={() => go(href('/quotas'))}>{t('headline.publish')}</Button>;
+  })();
   return (
     <Headline sub={sub} actions={actions}>
       <Sentence progress={progress} by={by} ratio={ratio} />
       {t('headline.end')}
     </Headline>
   );
+}
+
+/** Why nothing says what came in: there is one book, or the books say nothing of payment. */
+function unknownKind({ sources }: Progress): 'unknown' | 'unknownBooks' {
+  return sources.length === 0 ? 'unknown' : 'unknownBooks';
 }
 
 function Sentence({
@@ -49,12 +58,19 @@ function Sentence({
   ratio: (bp: number | null) => string;
 }) {
   const { t } = useTranslation('progress');
-  const { amountInText, percent } = useFormat();
+  const { amountInText, monthDay, percent } = useFormat();
   const { filters } = useFilters();
   const { total } = progress;
   const [officer, ...others] = filters.officer ?? [];
   const amount = amountInText(total.achievedFen);
-  if (officer !== undefined && others.length === 0) {
+  if (total.source === 'none') return <>{t(`headline.${unknownKind(progress)}`)}</>;
+  const isOne = officer !== undefined && others.length === 0;
+  if (!progress.isYearKnown) {
+    const [from, until] = [monthDay(progress.knownSince), monthDay(progress.knownUntil)];
+    if (isOne) return <>{t('headline.onePart', { name: officer, from, until, amount })}</>;
+    return <>{t('headline.part', { from, until, amount })}</>;
+  }
+  if (isOne) {
     if (total.targetFen === null) return <>{t('headline.oneNoPlan', { name: officer, amount })}</>;
     const share = percent(total.achievedFen, total.targetFen);
     const pace = ratio(total.paceBp);

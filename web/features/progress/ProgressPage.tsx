@@ -53,7 +53,7 @@ export function ProgressPage() {
           {view === 'forecast' ? <ForecastView progress={data} /> : null}
           {view === 'bridge' ? <BridgeView /> : null}
           {view === 'reconciliation' ? <ReconciliationView /> : null}
-          {view === 'alerts' ? <AlertLoansView /> : null}
+          {view === 'alerts' ? <AlertLoansView progress={data} /> : null}
         </>
       )}
     </Loaded>

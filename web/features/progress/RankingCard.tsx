@@ -18,7 +18,7 @@ const CLAIMS = { state: ['on_book', 'off_book'] };
 /** Branches or officers with target, recovery, pace and what each week must bring. */
 export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
   const { t } = useTranslation('progress');
-  const { unitName, percent, count, amountInText } = useFormat();
+  const { unitName, percent, count, amountInText, monthDay } = useFormat();
   const href = useHref();
   const { total } = progress;
   const who = (row: ProgressRow) => ({
@@ -95,7 +95,17 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       width: 72,
     },
   ];
+  const isUnknown = total.source === 'none';
   const title = (() => {
+    if (isUnknown) {
+      const [most] = [...progress.rows].sort((a, b) => b.heldFen - a.heldFen);
+      const name = most?.[by] ?? t('table.unknown');
+      return t('table.mostHeld', { name, amount: amountInText(most?.heldFen ?? null) });
+    }
+    if (!progress.isYearKnown) {
+      const [from, until] = [monthDay(progress.knownSince), monthDay(progress.knownUntil)];
+      return t('table.part', { from, until, amount: amountInText(total.achievedFen) });
+    }
     if (total.gapFen === null) {
       return t('table.noPlan', { amount: amountInText(total.achievedFen) });
     }
@@ -111,7 +121,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
   return (
     <Card
       title={title}
-      subtitle={t('table.subtitle', { unit: unitName })}
+      subtitle={t(isUnknown ? 'table.subtitleHeld' : 'table.subtitle', { unit: unitName })}
       actions={
         <CsvButton
           name={`progress-${by}-${progress.snapshot.asOf}`}

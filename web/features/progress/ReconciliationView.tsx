@@ -11,6 +11,7 @@ import { Money } from '../../components/Money.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useFilters, useHref, usePageSearch } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { OnlyBookCard } from './OnlyBookCard.tsx';
 import classes from './ProgressPage.module.css';
 import { type Difference, type Reconciliation, reconciliationQuery } from './queries.ts';
 
@@ -36,7 +37,8 @@ function Differences({ data }: { data: Reconciliation }) {
   const chosen = kinds.find((each) => each.kind === kind)?.kind;
   const shown = data.differences.filter((each) => chosen === undefined || each.kind === chosen);
   const net = data.differences.reduce((sum, row) => sum + (differenceOf(row) ?? 0), 0);
-  if (data.source === 'book' || data.source === 'snapshots') {
+  if (data.from.id === data.to.id) return <OnlyBookCard view="reconciliation" />;
+  if (data.source !== 'postings' && data.source !== 'mixed') {
     return (
       <Card>
         <EmptyState title={t('reconciliation.noPostings')} />

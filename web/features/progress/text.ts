@@ -15,6 +15,24 @@ export const progressText = defineText({
       one: '{{name}}累计收回 {{amount}},完成任务 {{share}},序时 {{pace}}',
       oneNoPlan: '{{name}}累计收回 {{amount}},没有已发布的任务',
       publish: '去编制任务',
+      load: '去导入数据',
+      unknown: '收回情况未知:导入收回流水或下一期台账后,才知道谁领先、谁落后',
+      unknownBooks: '收回情况未知:导入收回流水后,才知道谁领先、谁落后',
+      part: '{{from}}至 {{until}}收回 {{amount}};今年其余日子的收回未知,排不出序时',
+      onePart: '{{name}}{{from}}至 {{until}}收回 {{amount}};今年其余日子的收回未知,排不出序时',
+    },
+    known: {
+      unknown: '目前只有一期台账,也没有今年的收回流水。未知不等于零:这里不估计收回。',
+      unknownBooks:
+        '台账里没有最近还款日、收回金额和减少原因:余额下降不等于收回,也没有今年的收回流水。',
+      before: '收回只自 {{day}} 起有数据,之前的未计入;补导收回流水即可补全。',
+      after: '收回流水只到 {{day}},之后的未计入;补导收回流水即可补全。',
+    },
+    only: {
+      title: '只有一期台账,还没有变动可比',
+      bridge: '导入上年末台账看全年变动,或导入下一期台账看本期变动。',
+      reconciliation: '账实核对要有两期台账和其间的收回流水。',
+      alerts: '静默消失和逾期天数重置是两期台账之间的变化,导入另一期台账后才能查。',
     },
     sub: '截至 {{day}},时间进度 {{time}};按季节任务线序时 {{season}},按天数平均 {{linear}}。数据来源:{{source}}。',
     subNoPlan: '截至 {{day}},时间进度 {{time}}。数据来源:{{source}}。',
@@ -23,8 +41,9 @@ export const progressText = defineText({
       book: '台账「本期收回」列',
       snapshots: '两期台账推算',
       mixed: '流水与台账混合',
+      none: '无',
     },
-    sourceShort: { postings: '流水', book: '台账', snapshots: '推算', mixed: '混合' },
+    sourceShort: { postings: '流水', book: '台账', snapshots: '推算', mixed: '混合', none: '无' },
     view: {
       label: '看什么',
       ranking: '排名',
@@ -63,12 +82,17 @@ export const progressText = defineText({
       ahead: '合计超 {{amount}},没有落后的',
       aheadSome: '合计超 {{amount}},{{name}}仍欠 {{most}}',
       noPlan: '累计收回 {{amount}},没有已发布的任务',
+      part: '{{from}}至 {{until}}收回 {{amount}}',
+      mostHeld: '收回未知;{{name}}名下余额最多({{amount}})',
+      subtitleHeld: '按名下余额排序,{{unit}};点击机构看清收员,点击清收员看名下贷款',
       subtitle: '按差额排序,{{unit}};点击机构看清收员,点击清收员看名下贷款',
     },
     month: {
       title: '{{month}} 月起每月只完成任务的 {{share}}',
       titleSome: '{{below}} 个月低于任务,{{above}} 个月达到任务',
       titleNone: '各月收回',
+      titleUnknown: '各月收回未知',
+      titlePart: '{{count}} 个月的收回未知',
       sub: '当年各月任务与实际,{{unit}};当月任务按天数折算到数据日期',
       month: '月份',
       plan: '任务',
@@ -80,6 +104,11 @@ export const progressText = defineText({
     forecast: {
       title: '照{{method}}年末约 {{amount}},完成 {{share}}',
       titleNoPlan: '照{{method}}年末约 {{amount}}',
+      unknown: '收回未知,无法预测年末',
+      unknownNote: '导入今年的收回流水,或再导入一期台账,就有累计收回和年末预测。',
+      unknownBooks: '导入今年的收回流水,或导入带最近还款日、本期收回或减少原因的台账。',
+      part: '{{from}}至 {{until}}收回 {{amount}};今年其余日子的收回未知,不预测年末',
+      subPart: '收回,{{unit}}',
       sub: '累计收回与预测,{{unit}};浅色带为 80% 区间',
       record: '每种方法在以前各周重演时有多准',
       recordBest: '{{method}}最准,历史误差 {{error}}',
@@ -203,6 +232,31 @@ export const progressText = defineText({
       one: '{{name}} recovered {{amount}}: {{share}} of the target, pace {{pace}}',
       oneNoPlan: '{{name}} recovered {{amount}} and has no published target',
       publish: 'Make the plan',
+      load: 'Import data',
+      unknown:
+        'Recovery is unknown: who is ahead or behind shows once postings or the next loan book are imported',
+      unknownBooks: 'Recovery is unknown: who is ahead or behind shows once postings are imported',
+      part: 'From {{from}} to {{until}}, {{amount}} recovered; the rest of the year so far is unknown, so there is no pace',
+      onePart:
+        'From {{from}} to {{until}}, {{name}} recovered {{amount}}; the rest of the year so far is unknown, so there is no pace',
+    },
+    known: {
+      unknown:
+        'There is one loan book and no posting of this year. Unknown is not zero: recovery is not guessed here.',
+      unknownBooks:
+        'The books give no last payment, paid amount or reason: a falling balance is not a recovery, and there is no posting of this year.',
+      before:
+        'Recovery is known only from {{day}}; what came before is not counted. Import the earlier postings to complete it.',
+      after:
+        'Postings end on {{day}}; what came after is not counted. Import the later postings to complete it.',
+    },
+    only: {
+      title: 'One loan book: nothing to compare yet',
+      bridge:
+        "Import last year-end's book for the year's movements, or the next one for the week's.",
+      reconciliation: 'Reconciliation needs two loan books and the postings between them.',
+      alerts:
+        'Silent exits and days reset are changes between two loan books: import another one to find them.',
     },
     sub: 'As of {{day}}, time gone {{time}}; pace {{season}} by season, {{linear}} by equal days. Source: {{source}}.',
     subNoPlan: 'As of {{day}}, time gone {{time}}. Source: {{source}}.',
@@ -211,8 +265,15 @@ export const progressText = defineText({
       book: "the book's own recovered column",
       snapshots: 'derived from loan books',
       mixed: 'postings and loan books',
+      none: 'none',
     },
-    sourceShort: { postings: 'postings', book: 'book', snapshots: 'derived', mixed: 'mixed' },
+    sourceShort: {
+      postings: 'postings',
+      book: 'book',
+      snapshots: 'derived',
+      mixed: 'mixed',
+      none: 'none',
+    },
     view: {
       label: 'View',
       ranking: 'Ranking',
@@ -251,12 +312,18 @@ export const progressText = defineText({
       ahead: '{{amount}} ahead of plan, nobody behind',
       aheadSome: '{{amount}} ahead of plan; {{name}} still lacks {{most}}',
       noPlan: '{{amount}} recovered; no target is published',
+      part: 'From {{from}} to {{until}}, {{amount}} recovered',
+      mostHeld: 'Recovery is unknown; {{name}} holds most ({{amount}})',
+      subtitleHeld:
+        'By balance held, {{unit}}; click a branch for its officers, an officer for their loans',
       subtitle: 'By gap, {{unit}}; click a branch for its officers, an officer for their loans',
     },
     month: {
       title: 'Since {{month}}, months bring only {{share}} of plan',
       titleSome: '{{below}} months fell short, {{above}} met the plan',
       titleNone: 'Recovered by month',
+      titleUnknown: 'What each month brought is unknown',
+      titlePart: 'What {{count}} months brought is unknown',
       sub: 'Plan and actual by month, {{unit}}; the month under way is prorated to the as-of day',
       month: 'Month',
       plan: 'Plan',
@@ -268,6 +335,13 @@ export const progressText = defineText({
     forecast: {
       title: 'By {{method}} the year ends at about {{amount}}, {{share}} of target',
       titleNoPlan: 'By {{method}} the year ends at about {{amount}}',
+      unknown: 'Recovery is unknown, so the year end cannot be forecast',
+      unknownNote:
+        "Import this year's postings, or another loan book, to see recovery and the forecast.",
+      unknownBooks:
+        "Import this year's postings, or books with the last payment, the paid amount or the reason of a fall.",
+      part: 'From {{from}} to {{until}}, {{amount}} recovered; the rest of the year so far is unknown, so there is no forecast',
+      subPart: 'Recovered, {{unit}}',
       sub: 'Recovered and forecast, {{unit}}; band: 80% interval',
       record: 'How well each method did when replayed at earlier weeks',
       recordBest: 'Most accurate so far: {{method}}, past error {{error}}',
