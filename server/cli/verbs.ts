@@ -3,6 +3,7 @@ import { backupVerb } from './backup.ts';
 import { importVerb } from './import.ts';
 import { postingsVerb } from './postings.ts';
 import { progressVerb } from './progress.ts';
+import { qualityVerb } from './quality.ts';
 import { quotaVerb } from './quota.ts';
 import { rejectsVerb } from './rejects.ts';
 import { restoreVerb } from './restore.ts';
@@ -15,6 +16,7 @@ export const VERBS: readonly Verb[] = [
   importVerb,
   snapshotsVerb,
   rejectsVerb,
+  qualityVerb,
   amendVerb,
   restoreVerb,
   segmentsVerb,
