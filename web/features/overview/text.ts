@@ -357,7 +357,7 @@ export const overviewText = defineText({
       and: ', ',
     },
     alerts: {
-      title: '{{count}} things to act on',
+      title: 'Things to act on: {{count}}',
       none: 'Nothing to act on',
       noneNote:
         'No clocks, silent exits, class lag, days reset, idle officers or differences found.',
