@@ -13,6 +13,7 @@ import { getPlanInputs } from './get-plan-inputs.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { planRequest } from './plan-request.ts';
 import { publishPlan } from './publish-plan.ts';
+import { pastedBlock, readBlock } from './read-block.ts';
 import { savePlan } from './save-plan.ts';
 import { getTargets, saveTarget } from './targets.ts';
 
@@ -86,6 +87,12 @@ export function quotasRoutes(deps: RoomDeps) {
         if (own === undefined) throw noReceipt(asked.branch, asked.officer);
         return c.json(own);
       },
+    )
+    .post(
+      '/paste',
+      describeRoute({ summary: 'Amounts pasted into the matrix, as places of an edit' }),
+      json(pastedBlock),
+      (c) => c.json({ places: readBlock(c.req.valid('json')) }),
     )
     .get(
       '/plans',

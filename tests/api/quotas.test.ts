@@ -225,6 +225,30 @@ describe('a plan, from preview to publication', () => {
     expect(none.json).toMatchObject({ status: 404, code: 'no-receipt' });
   });
 
+  it('stores changes by hand with the plan, and its receipts recompute with them', async () => {
+    const who = { branch: '城关支行', officer: '李建国' };
+    const pasted = await send('POST', '/paste', {
+      text: '12\t1,3',
+      unit: 'wan',
+      rows: [who],
+      month: 2,
+    });
+    expect(pasted.json).toMatchObject({ status: 422, code: 'paste-unfit' });
+    const read = await send('POST', '/paste', { text: '12', unit: 'wan', rows: [who], month: 2 });
+    const edits = [{ places: read.json.places, absorb: 'column', why: '春节' }];
+    const { json } = await send('POST', '/plans', { ...request, edits });
+    expect((await send('GET', `/plans/${json.id}`)).json.request.edits).toEqual(edits);
+    for (const own of json.plan.officers) {
+      const path = `/plans/${json.id}/receipts/${encodeURIComponent(own.branch)}/${encodeURIComponent(own.officer)}`;
+      const got = receipt.parse((await send('GET', path)).json);
+      expect(recomputeReceipt(got)).toBe(own.quotaFen);
+      if (own.officer === '李建国') {
+        expect(own.monthsFen[1]).toBe(12 * WAN);
+        expect(got.adjustments).toMatchObject([{ no: 1, why: '春节', isOwn: true }]);
+      }
+    }
+  });
+
   it('gives the matrix as a spreadsheet whose last row is the target', async () => {
     const { json } = await send('POST', '/plans', request);
     const { text, type } = await send('GET', `/plans/${json.id}/matrix.csv`);
@@ -250,6 +274,29 @@ describe('bad input gets a sentence in both languages and changes nothing', () =
     ['floors-above-total', { officerFloorFen: 101 * WAN }],
     ['officer-without-loans', { limits: [{ branch: '河西支行', officer: '赵磊', floorFen: WAN }] }],
     ['unknown-name', { cellLocks: [{ ...who, officer: '某某', month: 1, amountFen: WAN }] }],
+    [
+      'no-way',
+      { edits: [{ places: [{ ...who, month: 1, amountFen: 299 * WAN }], absorb: 'row' }] },
+    ],
+    ['absorber-unfit', { edits: [{ places: [{ ...who, amountFen: WAN }], absorb: 'row' }] }],
+    [
+      'duplicate-place',
+      {
+        edits: [
+          {
+            places: [
+              { ...who, month: 1, amountFen: WAN },
+              { ...who, month: 1, amountFen: 2 * WAN },
+            ],
+            absorb: 'row',
+          },
+        ],
+      },
+    ],
+    [
+      'request-invalid',
+      { edits: [{ places: [{ ...who, month: 13, amountFen: WAN }], absorb: 'row' }] },
+    ],
     ['nobody-to-plan', { category: 'tg-interest', targetFen: WAN, basisAsOf: '2026-11-20' }],
     ['no-snapshot', { basisAsOf: '2024-01-01' }],
     ['nothing-to-learn', { year: 2026, monthProfile: 'learned' }],

@@ -44,6 +44,15 @@ export function writePreference(name: string, value: unknown): void {
   for (const listener of listeners) listener();
 }
 
+export function forgetPreference(name: string): void {
+  try {
+    window.localStorage.removeItem(`recoup.${name}`);
+  } catch {
+    // Where nothing can be remembered there is nothing to forget.
+  }
+  for (const listener of listeners) listener();
+}
+
 /** A choice this browser remembers. `schema` guards what an older version may have left there. */
 export function usePreference<Value>(
   name: string,

@@ -1,6 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPlan } from '../../../server/quotas/build-plan.ts';
-import { countLocks, fenOfWan, lockOf, withLock } from '../../../web/features/quotas/draft.ts';
+import type { PlanEdit } from '../../../server/quotas/plan-edit.ts';
+import {
+  fenOfTyped,
+  fenOfWan,
+  findLocks,
+  release,
+  releaseAll,
+  typedOfFen,
+} from '../../../web/features/quotas/draft.ts';
 import { rankBurdens } from '../../../web/features/quotas/fairness.ts';
 import { linesOf, poolByType } from '../../../web/features/quotas/receipt-steps.ts';
 import { sumChecks } from '../../../web/features/quotas/sum-checks.ts';
@@ -14,23 +23,51 @@ const officers = [
   holder('河西', '丙', 991 * WAN, 57 * WAN),
 ];
 
-describe('locks on the page', () => {
+describe('amounts fixed on the page', () => {
   const body = requestOf({ targetFen: 100 * WAN });
+  const edit = (places: PlanEdit['places']): PlanEdit => ({ places, absorb: 'row', why: '' });
+  const cell = { ...who, month: 2 };
 
-  it('are set, changed and released one by one', () => {
-    const one = withLock(body, who, 2, 5 * WAN);
-    const two = withLock(withLock(one, who, undefined, 40 * WAN), who, 2, 6 * WAN);
-    expect(lockOf(two, '城关', '甲', 2)).toBe(6 * WAN);
-    expect(lockOf(two, '城关', '甲')).toBe(40 * WAN);
-    expect(countLocks(two)).toBe(2);
-    const released = withLock(withLock(two, who, 2, undefined), who, undefined, undefined);
-    expect(released).toEqual(body);
+  it('are found in locks and edits, and released one by one', () => {
+    const fixed = {
+      ...body,
+      cellLocks: [{ ...cell, amountFen: WAN }],
+      limits: [{ ...who, lockFen: 40 * WAN }],
+      edits: [edit([{ ...cell, month: 3, amountFen: WAN }]), edit([{ ...cell, amountFen: WAN }])],
+    };
+    const locks = findLocks(fixed);
+    expect(locks.count).toBe(3);
+    expect([locks.has(cell), locks.has(who), locks.has({ ...cell, month: 4 })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const one = release(fixed, cell);
+    expect(one.edits).toEqual([fixed.edits[0]]);
+    expect(one.cellLocks).toEqual([]);
+    expect(release(release(one, who), { ...cell, month: 3 })).toEqual(body);
+    expect(releaseAll(fixed)).toEqual(body);
   });
 
   it('leave an officer’s floor and cap alone when they are released', () => {
     const bound = { ...body, limits: [{ ...who, floorFen: WAN, capFen: 9 * WAN }] };
-    const locked = withLock(bound, who, undefined, 4 * WAN);
-    expect(withLock(locked, who, undefined, undefined)).toEqual(bound);
+    const locked = { ...body, limits: [{ ...who, floorFen: WAN, capFen: 9 * WAN, lockFen: WAN }] };
+    expect(release(locked, who)).toEqual(bound);
+  });
+
+  it('are typed in the unit shown, to the fen', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+        fc.constantFrom('yuan', 'wan', 'yi' as const),
+        (fen, unit) => {
+          expect(fenOfTyped(typedOfFen(fen, unit), unit)).toBe(fen);
+        },
+      ),
+    );
+    expect(fenOfTyped('1,234.5', 'wan')).toBe(1_234_500_000);
+    expect(fenOfTyped('1.234', 'yuan')).toBeUndefined();
+    expect(fenOfTyped('-1', 'wan')).toBeUndefined();
   });
 
   it('read 万元 to the fen', () => {

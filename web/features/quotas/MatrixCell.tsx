@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/use-format.ts';
-import { fenOfWan, wanOfFen } from './draft.ts';
+import { fenOfTyped, typedOfFen } from './draft.ts';
 import classes from './Quotas.module.css';
 
 interface Props {
@@ -10,12 +10,14 @@ interface Props {
   isLocked: boolean;
   /** What the cell is, for a reader of the screen. */
   label: string;
+  /** Where the cell is, for what is pasted into it: row among the officers, month or 0. */
+  at?: { row: number; month: number } | undefined;
   /** A new amount fixes the cell; undefined releases it. */
   onLock: (fen: number | undefined) => void;
 }
 
-/** One amount that can be edited in place, in 万元. What was typed is fixed; empty releases it. */
-export function MatrixCell({ fen, digits, isLocked, label, onLock }: Props) {
+/** One amount that can be edited in place, in the unit shown. What was typed is fixed; empty releases it. */
+export function MatrixCell({ fen, digits, isLocked, label, at, onLock }: Props) {
   const { t } = useTranslation('quotas');
   const format = useFormat();
   const [typed, setTyped] = useState<string | undefined>();
@@ -28,7 +30,7 @@ export function MatrixCell({ fen, digits, isLocked, label, onLock }: Props) {
       if (isLocked) onLock(undefined);
       return;
     }
-    const next = /^\d+(\.\d{1,6})?$/.test(text) ? fenOfWan(text) : undefined;
+    const next = fenOfTyped(text, format.unit);
     if (next !== undefined && (next !== fen || !isLocked)) onLock(next);
   };
 
@@ -43,7 +45,7 @@ export function MatrixCell({ fen, digits, isLocked, label, onLock }: Props) {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onFocus={(event) => event.currentTarget.select()}
-        onBlur={() => (typed === String(wanOfFen(fen)) ? setTyped(undefined) : finish())}
+        onBlur={() => (typed === typedOfFen(fen, format.unit) ? setTyped(undefined) : finish())}
         onKeyDown={(event) => {
           if (event.key === 'Enter') finish();
           if (event.key === 'Escape') setTyped(undefined);
@@ -57,14 +59,12 @@ export function MatrixCell({ fen, digits, isLocked, label, onLock }: Props) {
       className={isLocked ? `${classes.cell} ${classes.locked}` : classes.cell}
       aria-label={`${label}${isLocked ? ` ${t('matrix.locked')}` : ''}`}
       data-tip={`${format.exactAmount(fen)}${isLocked ? ` · ${t('matrix.locked')}` : ''}`}
-      onClick={() => setTyped(String(wanOfFen(fen)))}
+      data-lock={isLocked ? t('matrix.lock') : undefined}
+      data-row={at?.row}
+      data-month={at?.month}
+      onClick={() => setTyped(typedOfFen(fen, format.unit))}
     >
       {format.amount(fen, { digits })}
-      {isLocked ? (
-        <span className={classes.lock} aria-hidden="true">
-          {t('matrix.lock')}
-        </span>
-      ) : null}
     </button>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Plan } from '../../../server/quotas/plan.ts';
 import { Headline, Say } from '../../components/Headline.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { BLEND_IDS, type Blend, countLocks, type PlanBody } from './draft.ts';
+import { BLEND_IDS, type Blend, findLocks, type PlanBody } from './draft.ts';
 import { useDigits } from './use-digits.ts';
 
 interface Props {
@@ -61,7 +61,7 @@ export function PlanHeadline({ plan, body, branches, officers, isWhole, actions 
             branch: say(body.branchWeights ?? officerBlend),
             season: t(`season.${plan.profile.kind}`),
             unit: t(`unit.${plan.unit}`),
-            locks: String(countLocks(body)),
+            locks: String(findLocks(body).count),
           })}
           <br />
           {t('sub.basis', {

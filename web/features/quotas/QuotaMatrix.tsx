@@ -1,17 +1,21 @@
 import { Button } from '@mantine/core';
-import { Fragment, useState } from 'react';
+import { type ClipboardEvent, Fragment, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Plan } from '../../../server/quotas/plan.ts';
 import { Card } from '../../components/Card.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
 import { Money } from '../../components/Money.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { countLocks, lockOf, type PlanBody, withLock } from './draft.ts';
-import { MatrixCell } from './MatrixCell.tsx';
+import { findLocks, type Place, type PlanBody, release, releaseAll } from './draft.ts';
+import { EditBar } from './EditBar.tsx';
+import { EditList } from './EditList.tsx';
+import { BranchRow, Figures, OfficerRow } from './MatrixRows.tsx';
+import { PasteDialog } from './PasteDialog.tsx';
 import classes from './Quotas.module.css';
 import type { Who } from './queries.ts';
 import { sumChecks } from './sum-checks.ts';
 import { useDigits } from './use-digits.ts';
-import { Verdict } from './Verdict.tsx';
+import { useEdits } from './use-edits.ts';
 
 interface Props {
   plan: Plan;
@@ -38,22 +42,35 @@ export function QuotaMatrix(props: Props) {
   const toggle = (branch: string) =>
     setOpened(isOpen(branch) ? opened.filter((name) => name !== branch) : [...opened, branch]);
   const months = plan.monthsFen.map((_, m) => m + 1);
-  const locks = countLocks(body);
+  const locks = useMemo(() => findLocks(body), [body]);
+  const shown = branches
+    .filter((branch) => isOpen(branch.branch))
+    .flatMap((branch) => officers.filter((own) => own.branch === branch.branch));
+  const edits = useEdits(body, onChange);
+  const busy = isBusy || edits.isPending;
+  const onSet = (place: Place, fen: number | undefined) => {
+    if (fen === undefined) onChange(release(body, place));
+    else edits.set([{ ...place, amountFen: fen }]);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text/plain');
+    const cell = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+    if (cell === null || text === '') return;
+    event.preventDefault();
+    const month = Number(cell.getAttribute('data-month'));
+    edits.paste({
+      text,
+      unit: format.unit,
+      rows: shown
+        .slice(Number(cell.getAttribute('data-row')))
+        .map(({ branch, officer }) => ({ branch, officer })),
+      month: month === 0 ? null : month,
+    });
+  };
   const total = sumChecks(plan, branches, officers);
   const [most, least] = [Math.max(...total.monthsFen), Math.min(...total.monthsFen)];
   const names = plan.withoutLoans.slice(0, NAMES_SHOWN).map((who) => who.officer);
   const rest = plan.withoutLoans.length - names.length;
-
-  const figures = (own: { collectableFen: number; pastFen: number | null; quotaFen: number }) => (
-    <>
-      <td data-tip={format.exactAmount(own.collectableFen)}>
-        {format.percent(own.quotaFen, own.collectableFen, 0)}
-      </td>
-      <td className={classes.quiet}>
-        <Money fen={own.pastFen} digits={Math.min(digits, 2)} />
-      </td>
-    </>
-  );
 
   return (
     <Card
@@ -67,17 +84,8 @@ export function QuotaMatrix(props: Props) {
       subtitle={t('matrix.hint', { unit: format.unitName })}
       actions={
         <>
-          {locks > 0 ? (
-            <Button
-              variant="subtle"
-              size="compact-xs"
-              onClick={() => {
-                const limits = body.limits.flatMap(({ lockFen: _lock, ...kept }) =>
-                  kept.floorFen !== undefined || kept.capFen !== undefined ? [kept] : [],
-                );
-                onChange({ ...body, cellLocks: [], limits });
-              }}
-            >
+          {locks.count > 0 ? (
+            <Button variant="subtle" size="compact-xs" onClick={() => onChange(releaseAll(body))}>
               {t('action.release')}
             </Button>
           ) : null}
@@ -95,8 +103,20 @@ export function QuotaMatrix(props: Props) {
         </>
       }
     >
-      <div className={isBusy ? `${classes.scroll} ${classes.busy}` : classes.scroll}>
-        <table className={classes.table} aria-busy={isBusy}>
+      <EditBar {...edits.choice} />
+      {edits.error ? (
+        <div className={classes.refused}>
+          <ErrorState error={edits.error} />
+          <Button variant="default" size="compact-xs" onClick={edits.dismiss}>
+            {t('edit.dismiss')}
+          </Button>
+        </div>
+      ) : null}
+      <div
+        className={busy ? `${classes.scroll} ${classes.busy}` : classes.scroll}
+        onPaste={onPaste}
+      >
+        <table className={classes.table} aria-busy={busy}>
           <thead>
             <tr>
               <th scope="col">{t('matrix.officer')}</th>
@@ -115,95 +135,25 @@ export function QuotaMatrix(props: Props) {
             {branches.map((branch) => (
               <Fragment key={branch.branch}>
                 {branches.length > 1 ? (
-                  <tr
-                    className={`${classes.branch} ${isOpen(branch.branch) ? classes.opened : ''}`}
-                  >
-                    <th scope="row">
-                      <button
-                        type="button"
-                        className={classes.name}
-                        aria-expanded={isOpen(branch.branch)}
-                        onClick={() => toggle(branch.branch)}
-                      >
-                        <span aria-hidden="true">{isOpen(branch.branch) ? '▾ ' : '▸ '}</span>
-                        {branch.branch}{' '}
-                        <span className={classes.quiet} style={{ fontWeight: 400 }}>
-                          {branch.officers}
-                        </span>
-                      </button>
-                    </th>
-                    {branch.monthsFen.map((fen, m) => (
-                      <td key={months[m]}>
-                        <Money fen={fen} digits={digits} />
-                      </td>
-                    ))}
-                    <td className={classes.strong}>
-                      <Money fen={branch.quotaFen} digits={digits} />
-                    </td>
-                    {figures(branch)}
-                    <td>
-                      <Verdict of={branch.feasibility} />
-                    </td>
-                  </tr>
+                  <BranchRow
+                    {...{ own: branch, digits, locks, onSet }}
+                    isOpen={isOpen(branch.branch)}
+                    onToggle={() => toggle(branch.branch)}
+                  />
                 ) : null}
-                {isOpen(branch.branch)
-                  ? officers
-                      .filter((officer) => officer.branch === branch.branch)
-                      .map((own) => {
-                        const who = { branch: own.branch, officer: own.officer };
-                        const isChosen =
-                          chosen?.branch === own.branch && chosen.officer === own.officer;
-                        const edit = (month: number | undefined, fen: number) =>
-                          t('matrix.edit', {
-                            who: own.officer,
-                            when: month ? format.monthName(month) : t('matrix.year'),
-                            amount: format.exactAmount(fen),
-                          });
-                        return (
-                          <tr
-                            key={own.officer}
-                            className={`${classes.officer} ${isChosen ? classes.chosen : ''}`}
-                          >
-                            <th scope="row">
-                              <button
-                                type="button"
-                                className={`${classes.name} ${branches.length > 1 ? classes.indent : ''}`}
-                                aria-pressed={isChosen}
-                                onClick={() => onChoose(who)}
-                              >
-                                {own.officer}
-                              </button>
-                            </th>
-                            {own.monthsFen.map((fen, m) => (
-                              <td key={months[m]}>
-                                <MatrixCell
-                                  fen={lockOf(body, own.branch, own.officer, m + 1) ?? fen}
-                                  digits={digits}
-                                  isLocked={
-                                    lockOf(body, own.branch, own.officer, m + 1) !== undefined
-                                  }
-                                  label={edit(m + 1, fen)}
-                                  onLock={(next) => onChange(withLock(body, who, m + 1, next))}
-                                />
-                              </td>
-                            ))}
-                            <td className={classes.strong}>
-                              <MatrixCell
-                                fen={lockOf(body, own.branch, own.officer) ?? own.quotaFen}
-                                digits={digits}
-                                isLocked={lockOf(body, own.branch, own.officer) !== undefined}
-                                label={edit(undefined, own.quotaFen)}
-                                onLock={(next) => onChange(withLock(body, who, undefined, next))}
-                              />
-                            </td>
-                            {figures(own)}
-                            <td>
-                              <Verdict of={own.feasibility} />
-                            </td>
-                          </tr>
-                        );
-                      })
-                  : null}
+                {shown.flatMap((own, at) =>
+                  own.branch === branch.branch
+                    ? [
+                        <OfficerRow
+                          key={own.officer}
+                          {...{ own, at, digits, locks, onSet }}
+                          isIndented={branches.length > 1}
+                          isChosen={chosen?.branch === own.branch && chosen.officer === own.officer}
+                          onChoose={() => onChoose({ branch: own.branch, officer: own.officer })}
+                        />,
+                      ]
+                    : [],
+                )}
               </Fragment>
             ))}
           </tbody>
@@ -218,7 +168,7 @@ export function QuotaMatrix(props: Props) {
               <td>
                 <Money fen={total.quotaFen} digits={digits} />
               </td>
-              {figures(total)}
+              <Figures own={total} digits={digits} />
               <td
                 data-tip={t('matrix.checkTip')}
                 style={{ color: total.offByFen === 0 ? 'var(--good)' : 'var(--bad)' }}
@@ -230,6 +180,15 @@ export function QuotaMatrix(props: Props) {
           </tfoot>
         </table>
       </div>
+      <EditList edits={body.edits} onRemove={(edits) => onChange({ ...body, edits })} />
+      {edits.pasted ? (
+        <PasteDialog
+          {...edits.pasted}
+          before={plan}
+          onClose={edits.dropPasted}
+          onApply={edits.applyPasted}
+        />
+      ) : null}
       {isWhole && names.length > 0 ? (
         <p className={classes.foot}>
           {t('matrix.without', {

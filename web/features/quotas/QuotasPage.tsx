@@ -17,6 +17,7 @@ import { QuotaMatrix } from './QuotaMatrix.tsx';
 import classes from './Quotas.module.css';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { usePlan } from './use-plan.ts';
+import { useUndoKeys } from './use-undo-keys.ts';
 
 const thisYear = new Date().getFullYear();
 
@@ -29,6 +30,7 @@ export function QuotasPage() {
   const page = usePlan();
   const { search, setSearch, draft, plan, head, isStored, chosen } = page;
   const { body } = draft;
+  useUndoKeys(draft);
 
   const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, search.year])].sort();
   const pick = (patch: { year?: number; category?: (typeof CATEGORIES)[number] }) =>
@@ -61,7 +63,7 @@ export function QuotasPage() {
           {isStored && head?.name ? ` · ${head.name}` : ''}
         </span>
       ) : null}
-      {draft.isChanged ? (
+      {draft.isChanged || draft.canUndo || draft.canRedo ? (
         <>
           <Button
             variant="default"
@@ -79,9 +81,11 @@ export function QuotasPage() {
           >
             {t('action.redo')}
           </Button>
-          <Button variant="subtle" size="compact-xs" onClick={draft.drop}>
-            {t('action.drop')}
-          </Button>
+          {draft.isChanged ? (
+            <Button variant="subtle" size="compact-xs" onClick={draft.drop}>
+              {t('action.drop')}
+            </Button>
+          ) : null}
         </>
       ) : null}
       {page.isBusy ? <output className={classes.quiet}>{t('matrix.busy')}…</output> : null}

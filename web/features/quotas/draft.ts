@@ -53,41 +53,69 @@ export function completeBlends(body: PlanBody, inputs: PlanningInputs) {
   };
 }
 
-/** The amount fixed for an officer's year or month (1–12), or undefined. */
-export function lockOf(body: PlanBody, branch: string, officer: string, month?: number) {
-  if (month === undefined) {
-    return body.limits.find((own) => own.branch === branch && own.officer === officer)?.lockFen;
-  }
-  return body.cellLocks.find(
-    (lock) => lock.branch === branch && lock.officer === officer && lock.month === month,
-  )?.amountFen;
+/** An amount that somebody may fix: a cell, an officer's year, or a branch's. */
+export interface Place {
+  branch: string;
+  officer?: string | undefined;
+  month?: number | undefined;
 }
 
-/** Fixes an officer's year or month at an amount; undefined releases it. */
-export function withLock(
-  body: PlanBody,
-  who: { branch: string; officer: string },
-  month: number | undefined,
-  amountFen: number | undefined,
-): PlanBody {
-  const same = (own: { branch: string; officer?: string | undefined }) =>
-    own.branch === who.branch && own.officer === who.officer;
-  if (month === undefined) {
-    const others = body.limits.filter((own) => !same(own));
-    const held: PlanBody['limits'][number] = body.limits.find(same) ?? who;
-    const { lockFen: _released, ...kept } = held;
-    const isBound = kept.floorFen !== undefined || kept.capFen !== undefined;
-    if (amountFen === undefined) return { ...body, limits: isBound ? [...others, kept] : others };
-    return { ...body, limits: [...others, { ...kept, lockFen: amountFen }] };
-  }
-  const others = body.cellLocks.filter((lock) => !(same(lock) && lock.month === month));
-  if (amountFen === undefined) return { ...body, cellLocks: others };
-  return { ...body, cellLocks: [...others, { ...who, month, amountFen }] };
+const keyOf = ({ branch, officer, month }: Place) => JSON.stringify([branch, officer, month]);
+
+/** Every amount that is fixed, by a lock of the request or by an edit. */
+export function findLocks(body: PlanBody): { has: (place: Place) => boolean; count: number } {
+  const places: Place[] = [
+    ...body.cellLocks,
+    ...body.limits.filter((limit) => limit.lockFen !== undefined),
+    ...body.edits.flatMap((edit) => edit.places),
+  ];
+  const keys = new Set(places.map(keyOf));
+  return { has: (place) => keys.has(keyOf(place)), count: keys.size };
 }
 
-/** How many amounts are fixed. */
-export function countLocks(body: PlanBody): number {
-  return body.cellLocks.length + body.limits.filter((own) => own.lockFen !== undefined).length;
+/** Releases what `isReleased` names, wherever it was fixed; floors and caps stay. */
+function without(body: PlanBody, isReleased: (place: Place) => boolean): PlanBody {
+  const limits = body.limits.flatMap((limit) => {
+    if (limit.lockFen === undefined || !isReleased(limit)) return [limit];
+    const { lockFen: _released, ...kept } = limit;
+    return kept.floorFen === undefined && kept.capFen === undefined ? [] : [kept];
+  });
+  const edits = body.edits.flatMap((edit) => {
+    const places = edit.places.filter((place) => !isReleased(place));
+    if (places.length === edit.places.length) return [edit];
+    return places.length === 0 ? [] : [{ ...edit, places }];
+  });
+  return { ...body, limits, edits, cellLocks: body.cellLocks.filter((own) => !isReleased(own)) };
+}
+
+/** The draft with one amount released: it is the method's again. */
+export function release(body: PlanBody, place: Place): PlanBody {
+  const key = keyOf(place);
+  return without(body, (own) => keyOf(own) === key);
+}
+
+/** The draft without anything fixed. */
+export function releaseAll(body: PlanBody): PlanBody {
+  return without(body, () => true);
+}
+
+const TYPED_DECIMALS = { yuan: 2, wan: 6, yi: 10 } as const;
+
+/** An amount typed in the unit shown, to fen and exact; undefined when it is not one. */
+export function fenOfTyped(typed: string, unit: keyof typeof TYPED_DECIMALS): number | undefined {
+  const match = /^(\d+)(?:\.(\d*))?$/.exec(typed.replaceAll(/[,\s]/g, ''));
+  const decimals = (match?.[2] ?? '').replace(/0+$/, '');
+  if (match === null || decimals.length > TYPED_DECIMALS[unit]) return undefined;
+  const fen = Number(match[1] + decimals.padEnd(TYPED_DECIMALS[unit], '0'));
+  return Number.isSafeInteger(fen) ? fen : undefined;
+}
+
+/** Fen in the unit shown as one would type it: no grouping, no zeros at the end. */
+export function typedOfFen(fen: number, unit: keyof typeof TYPED_DECIMALS): string {
+  const places = TYPED_DECIMALS[unit];
+  const digits = String(fen).padStart(places + 1, '0');
+  const decimals = digits.slice(-places).replace(/0+$/, '');
+  return digits.slice(0, -places) + (decimals === '' ? '' : `.${decimals}`);
 }
 
 /** 万元 as typed, to fen; undefined when empty. Six decimals of 万元 are one fen. */

@@ -1,4 +1,5 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
+import type { PastedBlock } from '../../../server/quotas/read-block.ts';
 import { api, ask } from '../../lib/api.ts';
 import type { Category, PlanBody } from './draft.ts';
 
@@ -66,6 +67,9 @@ export const receiptQuery = (of: number | PlanBody | undefined, who: Who | undef
     placeholderData: (before) => before,
     retry: false,
   });
+
+/** Text pasted into the matrix, read as amounts of an edit. */
+export const readPasted = (block: PastedBlock) => ask(api.quotas.paste.$post({ json: block }));
 
 export const saveDraft = (body: PlanBody, name: string) =>
   ask(api.quotas.plans.$post({ json: { ...body, name } }));

@@ -1,55 +1,60 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { forgetPreference, readPreference, writePreference } from '../../lib/preference.ts';
 import type { PlanBody } from './draft.ts';
+import {
+  type History,
+  openHistory,
+  pushStep,
+  redoStep,
+  rememberedHistory,
+  undoStep,
+} from './history.ts';
 
-interface History {
-  /** What the edits started from: a saved plan's id, or a fresh year. */
-  base: string;
-  past: PlanBody[];
-  now: PlanBody | undefined;
-  future: PlanBody[];
-}
+const placeOf = (base: string) => `quotas.draft.${base}`;
 
 /**
- * The plan being edited, with undo and redo. `now` is undefined until something is changed; a new
- * `base` (another plan, year or category) drops the edits.
+ * The plan being edited, with undo and redo. This browser remembers it until it is saved or
+ * dropped, so it outlives a reload; the edits that a saved plan holds can be undone as well.
+ * `base` names what the edits started from: a saved plan, or a fresh year and category.
  */
 export function useDraft(base: string, start: PlanBody | undefined) {
-  const [held, setHeld] = useState<History>({ base, past: [], now: undefined, future: [] });
-  const history = held.base === base ? held : { base, past: [], now: undefined, future: [] };
-  const { past, now, future } = history;
-  const shown = now ?? start;
+  const remembered = useMemo(() => readPreference(placeOf(base), rememberedHistory), [base]);
+  const [held, setHeld] = useState<{ base: string; history: History | undefined }>();
+  const kept = held?.base === base ? held.history : remembered;
+  const history = kept ?? (start && openHistory(start));
 
+  const set = useCallback(
+    (next: History) => {
+      setHeld({ base, history: next });
+      if (next.at === next.stored) forgetPreference(placeOf(base));
+      else writePreference(placeOf(base), next);
+    },
+    [base],
+  );
   const change = useCallback(
     (next: PlanBody) => {
-      if (shown === undefined) return;
-      setHeld({ base, past: [...past, shown].slice(-100), now: next, future: [] });
+      if (history !== undefined) set(pushStep(history, next));
     },
-    [base, past, shown],
+    [history, set],
   );
-  const undo = () => {
-    const before = past.at(-1);
-    if (before === undefined || shown === undefined) return;
-    setHeld({
-      base,
-      past: past.slice(0, -1),
-      now: past.length === 1 ? undefined : before,
-      future: [shown, ...future],
-    });
-  };
-  const redo = () => {
-    const [next, ...rest] = future;
-    if (next === undefined || shown === undefined) return;
-    setHeld({ base, past: [...past, shown], now: next, future: rest });
-  };
-  const drop = () => setHeld({ base, past: [], now: undefined, future: [] });
+  const undo = useCallback(() => {
+    if (history !== undefined) set(undoStep(history));
+  }, [history, set]);
+  const redo = useCallback(() => {
+    if (history !== undefined) set(redoStep(history));
+  }, [history, set]);
+  const drop = useCallback(() => {
+    forgetPreference(placeOf(base));
+    setHeld({ base, history: undefined });
+  }, [base]);
   return {
-    body: shown,
-    isChanged: now !== undefined,
+    body: history?.now,
+    isChanged: history !== undefined && history.at !== history.stored,
     change,
     undo,
     redo,
     drop,
-    canUndo: past.length > 0,
-    canRedo: future.length > 0,
+    canUndo: history !== undefined && history.at > 0,
+    canRedo: history !== undefined && history.at < history.steps.length,
   };
 }

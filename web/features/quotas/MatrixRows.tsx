@@ -1,0 +1,152 @@
+import { useTranslation } from 'react-i18next';
+import type { Plan } from '../../../server/quotas/plan.ts';
+import { Money } from '../../components/Money.tsx';
+import { useFormat } from '../../lib/use-format.ts';
+import type { findLocks, Place } from './draft.ts';
+import { MatrixCell } from './MatrixCell.tsx';
+import classes from './Quotas.module.css';
+import { Verdict } from './Verdict.tsx';
+
+interface Shared {
+  digits: number;
+  locks: ReturnType<typeof findLocks>;
+  /** A new amount of a place; undefined releases it. */
+  onSet: (place: Place, fen: number | undefined) => void;
+}
+
+/** Quota ÷ pool and last year's recovery. */
+export function Figures({
+  own,
+  digits,
+}: {
+  own: { collectableFen: number; pastFen: number | null; quotaFen: number };
+  digits: number;
+}) {
+  const format = useFormat();
+  return (
+    <>
+      <td data-tip={format.exactAmount(own.collectableFen)}>
+        {format.percent(own.quotaFen, own.collectableFen, 0)}
+      </td>
+      <td className={classes.quiet}>
+        <Money fen={own.pastFen} digits={Math.min(digits, 2)} />
+      </td>
+    </>
+  );
+}
+
+/** A branch's line: its officers fold away under it, its year can be changed. */
+export function BranchRow({
+  own,
+  isOpen,
+  onToggle,
+  digits,
+  locks,
+  onSet,
+}: Shared & { own: Plan['branches'][number]; isOpen: boolean; onToggle: () => void }) {
+  const { t } = useTranslation('quotas');
+  const format = useFormat();
+  const place = { branch: own.branch };
+  return (
+    <tr className={`${classes.branch} ${isOpen ? classes.opened : ''}`}>
+      <th scope="row">
+        <button type="button" className={classes.name} aria-expanded={isOpen} onClick={onToggle}>
+          <span aria-hidden="true">{isOpen ? '▾ ' : '▸ '}</span>
+          {own.branch}{' '}
+          <span className={classes.quiet} style={{ fontWeight: 400 }}>
+            {own.officers}
+          </span>
+        </button>
+      </th>
+      {own.monthsFen.map((fen, m) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
+        <td key={m}>
+          <Money fen={fen} digits={digits} />
+        </td>
+      ))}
+      <td className={classes.strong}>
+        <MatrixCell
+          fen={own.quotaFen}
+          digits={digits}
+          isLocked={locks.has(place)}
+          label={t('matrix.edit', {
+            who: own.branch,
+            when: t('matrix.year'),
+            amount: format.amount(own.quotaFen, { digits }),
+          })}
+          onLock={(next) => onSet(place, next)}
+        />
+      </td>
+      <Figures own={own} digits={digits} />
+      <td>
+        <Verdict of={own.feasibility} />
+      </td>
+    </tr>
+  );
+}
+
+/** An officer's line: every month and the year can be changed in place. */
+export function OfficerRow({
+  own,
+  at,
+  isChosen,
+  isIndented,
+  onChoose,
+  digits,
+  locks,
+  onSet,
+}: Shared & {
+  own: Plan['officers'][number];
+  /** Its place among the officers that are shown. */
+  at: number;
+  isChosen: boolean;
+  isIndented: boolean;
+  onChoose: () => void;
+}) {
+  const { t } = useTranslation('quotas');
+  const format = useFormat();
+  const cell = (fen: number, month: number | undefined) => {
+    const place: Place = {
+      branch: own.branch,
+      officer: own.officer,
+      ...(month === undefined ? {} : { month }),
+    };
+    return (
+      <MatrixCell
+        fen={fen}
+        digits={digits}
+        isLocked={locks.has(place)}
+        label={t('matrix.edit', {
+          who: own.officer,
+          when: month ? format.monthName(month) : t('matrix.year'),
+          amount: format.amount(fen, { digits }),
+        })}
+        at={{ row: at, month: month ?? 0 }}
+        onLock={(next) => onSet(place, next)}
+      />
+    );
+  };
+  return (
+    <tr className={`${classes.officer} ${isChosen ? classes.chosen : ''}`}>
+      <th scope="row">
+        <button
+          type="button"
+          className={`${classes.name} ${isIndented ? classes.indent : ''}`}
+          aria-pressed={isChosen}
+          onClick={onChoose}
+        >
+          {own.officer}
+        </button>
+      </th>
+      {own.monthsFen.map((fen, m) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
+        <td key={m}>{cell(fen, m + 1)}</td>
+      ))}
+      <td className={classes.strong}>{cell(own.quotaFen, undefined)}</td>
+      <Figures own={own} digits={digits} />
+      <td>
+        <Verdict of={own.feasibility} />
+      </td>
+    </tr>
+  );
+}
