@@ -25,9 +25,7 @@ function alreadyCurrent(id: number): Refusal {
 /**
  * Makes a superseded snapshot the current one of its day again; the one that was current is
  * superseded and stays readable. What the rooms downstream keep between snapshots is completed in
- * the same transaction (`LoadStep.restore`), and the quality reports that compare with the one
- * replaced are made again when next asked for. Refuses with 'snapshot-missing' and
- * 'snapshot-current'.
+ * the same transaction (`LoadStep.restore`). Refuses with 'snapshot-missing' and 'snapshot-current'.
  */
 export async function restoreSnapshot(
   { warehouse, clock, loadSteps }: LoadDeps,
@@ -57,12 +55,6 @@ export async function restoreSnapshot(
       clock.now(),
     ]);
     for (const step of loadSteps) await step.restore?.(tx, { id, asOf });
-    await tx.run(
-      `DELETE FROM quality_report WHERE snapshot_id = $1 OR snapshot_id IN
-         (SELECT id FROM snapshot WHERE status = 'current' AND as_of > CAST($2 AS DATE)
-          ORDER BY as_of LIMIT 1)`,
-      [id, asOf],
-    );
     return { id, replaced: current.id };
   });
 }

@@ -1,25 +1,16 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
-import { type Explanation, Refusal, type Sentence } from '../errors.ts';
+import { type Explanation, Refusal } from '../errors.ts';
 import { CANONICAL_FIELDS, type CanonicalField } from '../loan-book/canonical-fields.ts';
-import { CODES_BY_FIELD } from '../loan-book/codes.ts';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import { explainClocks } from '../triage/explain-clocks.ts';
 import { explainLoan, segmentDetail } from '../triage/explain-loan.ts';
 import { FACTS } from '../triage/rules/facts.ts';
-import { sayScenarios } from '../triage/rules/scenarios.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import {
-  isPersonalHeader,
-  maskBorrower,
-  maskName,
-  maskNumber,
-  maskPhone,
-} from './mask-personal.ts';
+import { isPersonalHeader } from './mask-personal.ts';
+import { fieldValue, sayValue } from './say-field.ts';
 
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-type Value = z.infer<typeof value>;
-const row = z.record(z.string(), value);
+const row = z.record(z.string(), fieldValue);
 type Row = z.infer<typeof row>;
 
 const historyRow = z.object({
@@ -32,41 +23,13 @@ const historyRow = z.object({
   defaultType: z.string().nullable(),
 });
 
-const PROTECTED: Sentence = { zh: '已登记(受保护)', en: 'on record (protected)' };
-
-const text = (found: Value | undefined): string | null =>
+const text = (found: Row[string] | undefined): string | null =>
   typeof found === 'string' && found !== '' ? found : null;
 
-/** A personal field as it may be shown; other personal data is only said to be on record. */
-function masked(field: CanonicalField, found: string, kind: string | null): Sentence {
-  const same = (shown: string): Sentence => ({ zh: shown, en: shown });
-  switch (field.id) {
-    case 'borrower_name':
-      return same(maskBorrower(found, kind) ?? '');
-    case 'guarantor':
-    case 'legal_representative':
-      return same(maskName(found));
-    case 'id_number':
-      return same(maskNumber(found));
-    case 'phone':
-      return same(maskPhone(found));
-    default:
-      return PROTECTED;
-  }
-}
-
 function fieldOf(field: CanonicalField, loan: Row) {
-  const found = loan[field.column] ?? null;
   const { id, kind, label, personal = false } = field;
-  const shape = { id, kind, label, personal };
-  if (found === null) return { ...shape, value: null, text: null, hidden: false };
-  if (personal) {
-    const shown = masked(field, String(found), text(loan['borrower_kind']));
-    return { ...shape, value: null, text: shown, hidden: shown === PROTECTED };
-  }
-  const name = kind === 'code' ? (CODES_BY_FIELD[id]?.[String(found)] ?? null) : null;
-  const said = id === 'scenario_tags' ? sayScenarios(String(found)) : name;
-  return { ...shape, value: found, text: said, hidden: false };
+  const said = sayValue(field, loan[field.column] ?? null, text(loan['borrower_kind']));
+  return { id, kind, label, personal, ...said };
 }
 
 const extraCells = z.record(z.string(), z.string().nullable());
@@ -139,7 +102,7 @@ export async function getLoan(reader: Reader, loanId: string, asOf?: IsoDate) {
 function segmentOf(loan: Row) {
   const detail = text(loan['detail']);
   if (detail === null) return null;
-  const facts: Record<string, Value> = Object.fromEntries(
+  const facts: Record<string, Row[string]> = Object.fromEntries(
     [...FACTS.values()].flatMap(({ id, column }) =>
       column === undefined ? [] : [[id, loan[column] ?? null]],
     ),

@@ -3,10 +3,13 @@ import { stream } from 'hono/streaming';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
+import { answerCsv } from '../loan-book/answer-csv.ts';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import { param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { comparedPair, compareSnapshots } from './compare-snapshots.ts';
 import { exportLoans, exportQuery } from './export-loans.ts';
+import { comparedLoansQuery, comparisonCsv, getComparedLoans } from './get-compared-loans.ts';
 import { getLoan } from './get-loan.ts';
 import { getLoanGroups, groupsQuery } from './get-loan-groups.ts';
 import { getLoans, loansQuery } from './get-loans.ts';
@@ -40,6 +43,28 @@ export function loansRoutes({ warehouse }: RoomDeps) {
             await out.write(part);
           }
         });
+      },
+    )
+    .get(
+      '/comparison',
+      describeRoute({ summary: 'Two snapshots compared: loans new, gone, and changed by field' }),
+      query(comparedPair),
+      async (c) => c.json(await compareSnapshots(warehouse, c.req.valid('query'))),
+    )
+    .get(
+      '/comparison/loans',
+      describeRoute({ summary: 'The loans behind one kind of difference, before and after' }),
+      query(comparedLoansQuery),
+      async (c) => c.json(await getComparedLoans(warehouse, c.req.valid('query'))),
+    )
+    .get(
+      '/comparison.csv',
+      describeRoute({ summary: 'Every difference between two snapshots as a CSV for Excel' }),
+      query(comparedPair.extend({ language: z.enum(['zh', 'en']).default('zh') })),
+      async (c) => {
+        const { language, ...pair } = c.req.valid('query');
+        const name = `recoup-comparison-${pair.from}-${pair.to}.csv`;
+        return answerCsv(comparisonCsv(warehouse, pair, language), name);
       },
     )
     .get(
