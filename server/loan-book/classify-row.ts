@@ -1,4 +1,4 @@
-import { normalHeader } from './match-header.ts';
+import { normalHeader, splitHeader } from './match-header.ts';
 import { plain, readUnit } from './read-words.ts';
 
 /** Rows of a file that are no data, and are listed as skipped. */
@@ -27,6 +27,12 @@ export function readTotalWord(cell: string): 'total' | 'subtotal' | 'grand' | un
   return /总计|grandtotal/i.test(text) ? 'grand' : 'total';
 }
 
+/** A header cell, and each row of one that has two: a page may repeat them as they stood. */
+function headerParts(cell: string): string[] {
+  const rows = splitHeader(cell);
+  return rows ? [cell, rows.upper, rows.lower] : [cell];
+}
+
 /**
  * Recognises a record that is no data row: blank, a repeated header, units, a total (its first
  * filled cell says so and it names no loan), a repeated title or a note (one or two filled cells
@@ -39,7 +45,7 @@ export function classifyRow(
   const filled = cells.map(plain).filter((cell) => cell !== '');
   const [first] = filled;
   if (first === undefined) return 'blank';
-  const headerNames = new Set(context.header.map(normalHeader));
+  const headerNames = new Set(context.header.flatMap(headerParts).map(normalHeader));
   const same = filled.filter((cell) => headerNames.has(normalHeader(cell))).length;
   if (same >= 2 && same >= filled.length * 0.8) return 'header';
   if (filled.every((cell) => readUnit(cell) !== undefined)) return 'units';

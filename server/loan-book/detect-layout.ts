@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
 import { dayNumber } from '../calendar.ts';
-import { columnNames, countHeaderCells, headerUnit } from './match-header.ts';
+import { columnNames, countHeaderCells, headerUnit, joinHeader } from './match-header.ts';
 import { type AmountUnit, plain, readStatedUnit, readUnit } from './read-words.ts';
 import { splitRecords } from './split-cells.ts';
 
@@ -10,7 +10,7 @@ export type Delimiter = (typeof DELIMITERS)[number];
 /** Where the table is in the file and how its amounts are counted. */
 export interface Layout {
   delimiter: Delimiter;
-  /** Which record is the header, from 0. */
+  /** Which record is the header, from 0; the lower of two that are one header. */
   headerIndex: number;
   header: string[];
   /** Header cells as unique names. */
@@ -91,14 +91,64 @@ function statedDayOf(titles: readonly string[][]): IsoDate | undefined {
   return plainTitle === undefined ? undefined : readStatedDay(plainTitle);
 }
 
+/** Text that heads a column: short, and no figure, day, unit statement or sentence. */
+const isHeading = (cell: string) => {
+  const text = plain(cell);
+  return text.length <= 24 && !/\d{3}|[:。;]|^[-+]?[\d.,]+$/.test(text);
+};
+
+/**
+ * Two rows that are one header: `贷款余额` over `本金` and `利息`. A heading holds for the columns to
+ * its right that have no heading of their own (cells merged across). Undefined when the rows do not
+ * read so; when in doubt the lower one is data or a title.
+ */
+function joinRows(upper: readonly string[], lower: readonly string[]): string[] | undefined {
+  const width = Math.max(upper.length, lower.length);
+  const top = Array.from({ length: width }, (_, column) => plain(upper[column] ?? ''));
+  const bottom = Array.from({ length: width }, (_, column) => plain(lower[column] ?? ''));
+  if (![...top, ...bottom].every(isHeading)) return undefined;
+  if (bottom.every((cell) => cell === '' || readUnit(cell) !== undefined)) return undefined;
+  let heading = '';
+  let headings = 0;
+  let across = 0;
+  const cells = bottom.map((below, column) => {
+    const above = top[column] ?? '';
+    if (above !== '') {
+      heading = below !== '' && below !== above ? above : '';
+      if (heading !== '') headings++;
+    } else if (heading !== '' && below !== '') across++;
+    else if (below === '') heading = '';
+    return joinHeader(above || heading, below);
+  });
+  // At least one heading over two columns; and no row of data has as few cells as a row below does.
+  return headings > 0 && across > 0 && filledCells(top) + filledCells(bottom) > filledCells(cells)
+    ? cells
+    : undefined;
+}
+
+/** The header at `index`, with the row above or below it when the two are one. */
+function wholeHeader(records: readonly string[][], index: number) {
+  const header = records[index] ?? [];
+  const alone = { first: index, last: index, header: [...header] };
+  const known = countHeaderCells(columnNames(header));
+  for (const first of [index, index - 1]) {
+    const [upper, lower] = [records[first], records[first + 1]];
+    const joined = upper && lower ? joinRows(upper, lower) : undefined;
+    if (joined && countHeaderCells(columnNames(joined)) >= known) {
+      return { first, last: first + 1, header: joined };
+    }
+  }
+  return alone;
+}
+
 function layoutWith(
   records: readonly string[][],
   delimiter: Delimiter,
 ): { layout: Layout; hits: number } {
   const { index, hits } = findHeader(records);
-  const header = records[index] ?? [];
-  const titles = records.slice(0, index);
-  const sample = records.slice(index + 1, index + 1 + SAMPLE);
+  const { first, last, header } = wholeHeader(records, index);
+  const titles = records.slice(0, first);
+  const sample = records.slice(last + 1, last + 1 + SAMPLE);
   const usual = usualWidth(sample);
   const spare = (from: number) => sample.every((cells) => filledCells(cells.slice(from)) === 0);
   const headerFilled = header.findLastIndex((cell) => plain(cell) !== '') + 1;
@@ -121,8 +171,8 @@ function layoutWith(
     hits,
     layout: {
       delimiter,
-      headerIndex: Math.max(0, index),
-      header: [...header],
+      headerIndex: Math.max(0, last),
+      header,
       names: columnNames(header),
       width: fits ? usual : header.length,
       titles: titles.map((cells) => [...cells]),

@@ -12,11 +12,28 @@ export function normalHeader(cell: string): string {
     .replace(/[\s_\-*:"'.]/g, '');
 }
 
-/** The unit that a header cell itself names: `贷款余额(万元)`. */
+/** The unit that a header cell itself names: `贷款余额(万元)`, `余额_元`, `欠息万元`. */
 export function headerUnit(cell: string): AmountUnit | undefined {
+  const text = plain(cell);
   const found =
-    /[([【]([^)\]】]*)[)\]】]\s*$/.exec(plain(cell)) ?? /[_-]([^_-]*元)$/.exec(plain(cell));
+    /[([【]([^)\]】]*)[)\]】]\s*(?:-|$)/.exec(text) ??
+    /[_-]([^_-]*元)$/.exec(text) ??
+    /((?:亿|百万|万|千)元)$/.exec(text);
   return found?.[1] === undefined ? undefined : readUnit(found[1]);
+}
+
+/** Between the two rows of a header, upper and lower: `贷款余额-本金`. */
+const JOINT = '-';
+
+/** A header of two rows as one: `贷款余额` over `本金` is `贷款余额-本金`; a cell twice stands once. */
+export const joinHeader = (upper: string, lower: string): string =>
+  upper === '' || lower === '' || upper === lower ? lower || upper : `${upper}${JOINT}${lower}`;
+
+/** A joined header cell as its two rows; undefined for a cell of one row. */
+export function splitHeader(cell: string): { upper: string; lower: string } | undefined {
+  const at = cell.indexOf(JOINT);
+  if (at <= 0 || at === cell.length - 1) return undefined;
+  return { upper: cell.slice(0, at), lower: cell.slice(at + 1) };
 }
 
 /** Header cells as names that are not blank and not repeated: `余额`, `余额#2`, `列 7`. */
@@ -50,9 +67,62 @@ function knownHeaders(): ReadonlyMap<string, Omit<Claim, 'column'>> {
 
 const KNOWN_HEADERS = knownHeaders();
 
+/** Another time's figure is not the one that is wanted, whatever else the header says. */
+const OTHER_TIME =
+  /上期|上月|上年|上季|上周|上日|昨日|去年|前期|年初|月初|期初|季初|上次|调整前|历史|变动|增减|较/;
+
+/** Words that a header may carry without meaning anything else. */
+const BEFORE = /^(当前|最新|本期|期末|客户|借款人|贷款|借据)/;
+const AFTER = /(当前|最新|本期|当期|期末|人民币|折人民币|(?:亿|百万|万|千)?元|rmb|cny)$/;
+/** `客户经理姓名` is the officer, but `账号名称` is no account number. */
+const NAMED = /(姓名|名称)$/;
+const NAMED_FIELDS: ReadonlySet<string> = new Set([
+  ...['branch', 'officer', 'origin_officer', 'guarantor', 'legal_representative', 'product'],
+]);
+
+/** A known header under decorations; less telling than one without. */
+function knownUnderDecoration(key: string): Omit<Claim, 'column'> | undefined {
+  for (const [decoration, cost] of [
+    [AFTER, 100],
+    [BEFORE, 120],
+  ] as const) {
+    const bare = key.replace(decoration, '');
+    const hit = bare === key ? undefined : KNOWN_HEADERS.get(bare);
+    if (hit) return { ...hit, rank: hit.rank + cost };
+  }
+  const unnamed = key.replace(NAMED, '');
+  const hit = unnamed === key ? undefined : KNOWN_HEADERS.get(unnamed);
+  return hit && NAMED_FIELDS.has(hit.field.id) ? { ...hit, rank: hit.rank + 140 } : undefined;
+}
+
+/** Headings over a group of columns that say nothing of whose figures stand below. */
+const NEUTRAL_GROUP = /^(客户|借款人|贷款|借据|业务|基本|台账)?(基本)?(信息|情况|资料|概况|要素)?$/;
+
+/** The field of a header of two rows, by both together or by the lower under a neutral heading. */
+function knownOfTwo(upper: string, lower: string): Omit<Claim, 'column'> | undefined {
+  const [top, bottom] = [normalHeader(upper), normalHeader(lower)];
+  for (const both of [top + bottom, bottom + top]) {
+    const hit = KNOWN_HEADERS.get(both);
+    if (hit) return hit;
+  }
+  const over = KNOWN_HEADERS.get(top);
+  if (over?.field.id === 'balance' && bottom === '本金') return over;
+  const under = KNOWN_HEADERS.get(bottom);
+  return under && NEUTRAL_GROUP.test(top) ? { ...under, rank: under.rank + 60 } : undefined;
+}
+
+function knownHeader(name: string): Omit<Claim, 'column'> | undefined {
+  if (OTHER_TIME.test(plain(name))) return undefined;
+  const key = normalHeader(name);
+  const exact = KNOWN_HEADERS.get(key);
+  if (exact) return exact;
+  const rows = splitHeader(name);
+  return (rows && knownOfTwo(rows.upper, rows.lower)) ?? knownUnderDecoration(key);
+}
+
 function claims(names: readonly string[]): Claim[] {
   return names.flatMap((name, column) => {
-    const hit = KNOWN_HEADERS.get(normalHeader(name));
+    const hit = knownHeader(name);
     return hit ? [{ column, ...hit }] : [];
   });
 }
