@@ -140,8 +140,8 @@ export async function getQualityLoans(
     `SELECT p.*, ${isRejected} AS "isRejected" FROM (${page}) p`,
     [...binds, limit, offset],
   );
-  const { finding, amountIs = null } = line;
-  return { asOf: scope.asOf, before: scope.before, finding, amountIs, total, rows };
+  const { finding, over, amountIs = null } = line;
+  return { asOf: scope.asOf, before: scope.before, over, finding, amountIs, total, rows };
 }
 
 const CSV_HEAD = {

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Headline, Say } from '../../components/Headline.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { qualityQuery } from './quality-queries.ts';
 import type { Snapshot } from './queries.ts';
 
 /** Can the latest book be trusted? In one sentence. */
@@ -10,6 +12,8 @@ export function DataHeadline({ snapshots }: { snapshots: readonly Snapshot[] }) 
   const current = snapshots.filter(({ status }) => status === 'current');
   const [latest] = current;
   const first = current.at(-1);
+  const report = useQuery({ ...qualityQuery(latest?.id ?? 0), enabled: latest !== undefined });
+  const open = report.data?.open ?? 0;
   if (!latest || !first) return <Headline>{t('headline.empty')}</Headline>;
   const last = snapshots.reduce((a, b) => (b.id > a.id ? b : a));
   const sub = t('headline.source', {
@@ -34,8 +38,8 @@ export function DataHeadline({ snapshots }: { snapshots: readonly Snapshot[] }) 
       {gap !== null && gap !== 0 ? (
         <Say tone="bad">{t('headline.totalDiffers', { amount: amountInText(Math.abs(gap)) })}</Say>
       ) : null}
-      {latest.warnings.length > 0 ? (
-        <Say tone="amber">{t('headline.warnings', { count: latest.warnings.length })}</Say>
+      {open > 0 ? (
+        <Say tone="amber">{t('headline.warnings', { count: open })}</Say>
       ) : (
         t('headline.end')
       )}

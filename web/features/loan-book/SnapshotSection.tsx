@@ -1,18 +1,20 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Tile, Tiles } from '../../components/Tile.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import classes from './DataPage.module.css';
+import { QualityPanel } from './QualityPanel.tsx';
+import { qualityQuery } from './quality-queries.ts';
 import { type SnapshotDetail, snapshotQuery } from './queries.ts';
 import { RejectsTable } from './RejectsTable.tsx';
 import { SkippedTable } from './SkippedTable.tsx';
 import { UsedMapping } from './UsedMapping.tsx';
-import { WarningList } from './WarningList.tsx';
 
-/** One snapshot: whether every row is accounted for, what looks wrong, what was refused. */
+/** One snapshot: whether every row is accounted for, what was found, what was refused. */
 export function SnapshotSection({ id, alreadyLoaded }: { id: number; alreadyLoaded: boolean }) {
   const query = useQuery(snapshotQuery(id));
   return (
@@ -90,7 +92,9 @@ function SnapshotCard({
 }) {
   const { t } = useTranslation('loanBook');
   const { date, count } = useFormat();
-  const { id, warnings, rowsRejected, rowsSkipped } = snapshot;
+  const { id, rowsRejected, rowsSkipped } = snapshot;
+  const [tab, setTab] = useState<string | null>('quality');
+  const open = useQuery(qualityQuery(id)).data?.open ?? 0;
   const title = t('snapshot.title', {
     day: date(snapshot.asOf),
     read: count(snapshot.rowsRead),
@@ -105,7 +109,6 @@ function SnapshotCard({
     time: snapshot.loadedAt.slice(0, 16).replace('T', ' '),
     sha: snapshot.sha256.slice(0, 12),
   });
-  const first = rowsRejected > 0 ? 'rejects' : 'warnings';
   return (
     <Card
       title={title}
@@ -117,15 +120,17 @@ function SnapshotCard({
       }
     >
       {alreadyLoaded ? <p className={classes.already}>{t('done.already')}</p> : null}
-      <Tabs defaultValue={first} keepMounted={false}>
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="warnings">{t('tabs.warnings', { n: warnings.length })}</Tabs.Tab>
+          <Tabs.Tab value="quality">
+            {open > 0 ? t('quality.tabOpen', { n: open }) : t('quality.tab')}
+          </Tabs.Tab>
           <Tabs.Tab value="rejects">{t('tabs.rejects', { n: count(rowsRejected) })}</Tabs.Tab>
           <Tabs.Tab value="skipped">{t('tabs.skipped', { n: count(rowsSkipped) })}</Tabs.Tab>
           <Tabs.Tab value="mapping">{t('tabs.mapping')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="warnings" className={classes.panel}>
-          <WarningList snapshot={snapshot} />
+        <Tabs.Panel value="quality" className={classes.panel}>
+          <QualityPanel id={id} onTab={setTab} />
         </Tabs.Panel>
         <Tabs.Panel value="rejects" className={classes.panel}>
           <RejectsTable id={id} count={rowsRejected} />

@@ -72,13 +72,6 @@ export function TimelineCard({ snapshots, shown, onShow }: Props) {
             value: ({ rowsRejected }) => rowsRejected,
           },
           {
-            id: 'warnings',
-            header: t('timeline.warnings'),
-            kind: 'count',
-            width: 84,
-            value: ({ warnings }) => warnings.length,
-          },
-          {
             id: 'fileName',
             header: t('timeline.file'),
             width: 240,

@@ -1,4 +1,5 @@
 import { defineText } from '../../lib/define-text.ts';
+import { qualityEn, qualityZh } from './quality-text.ts';
 
 export const loanBookText = defineText({
   zh: {
@@ -8,8 +9,8 @@ export const loanBookText = defineText({
       rejected: '拒收 {{rows}} 行',
       totalSame: ',与文件合计分毫不差',
       totalDiffers: ',与文件合计相差 {{amount}}',
-      warnings_one: ';有 {{count}} 条提醒待看。',
-      warnings_other: ';有 {{count}} 条提醒待看。',
+      warnings_one: ';数据质量有 {{count}} 项要看。',
+      warnings_other: ';数据质量有 {{count}} 项要看。',
       end: '。',
       empty: '还没有台账。上传一份,几分钟后就知道谁不还、为什么。',
       source: '共 {{n}} 期快照,最早 {{first}};最近一次导入的文件是「{{file}}」。',
@@ -105,12 +106,11 @@ export const loanBookText = defineText({
       offBookNote: '{{loans}} 笔',
     },
     tabs: {
-      warnings: '提醒 {{n}}',
       rejects: '拒收 {{n}}',
       skipped: '跳过 {{n}}',
       mapping: '列对应',
     },
-    warnings: { none: '没有发现异常。', loans: '查看贷款' },
+    quality: qualityZh,
     rejects: {
       none: '没有拒收的行:文件里的每一行都有去处。',
       line: '行号',
@@ -139,7 +139,6 @@ export const loanBookText = defineText({
       balance: '余额',
       npl: '表内不良',
       rejected: '拒收',
-      warnings: '提醒',
       file: '文件',
       source: '来源',
       loadedAt: '导入时间',
@@ -186,8 +185,8 @@ export const loanBookText = defineText({
       rejected: '{{rows}} rows rejected',
       totalSame: ", equal to the file's own total to the fen",
       totalDiffers: ", {{amount}} away from the file's own total",
-      warnings_one: '; {{count}} warning to look at.',
-      warnings_other: '; {{count}} warnings to look at.',
+      warnings_one: '; {{count}} finding to look at.',
+      warnings_other: '; {{count}} findings to look at.',
       end: '.',
       empty:
         'There is no loan book yet. Upload one and know minutes later who is not paying, and why.',
@@ -292,12 +291,11 @@ export const loanBookText = defineText({
       offBookNote: '{{loans}} loans',
     },
     tabs: {
-      warnings: 'Warnings {{n}}',
       rejects: 'Rejected {{n}}',
       skipped: 'Skipped {{n}}',
       mapping: 'Columns',
     },
-    warnings: { none: 'Nothing looks wrong.', loans: 'See the loans' },
+    quality: qualityEn,
     rejects: {
       none: 'Nothing was rejected: every row of the file is accounted for.',
       line: 'Line',
@@ -326,7 +324,6 @@ export const loanBookText = defineText({
       balance: 'Balance',
       npl: 'NPL on book',
       rejected: 'Rejected',
-      warnings: 'Warnings',
       file: 'File',
       source: 'Source',
       loadedAt: 'Loaded at',
