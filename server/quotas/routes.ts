@@ -10,6 +10,7 @@ import { poolRates } from './collectable.ts';
 import { getInputs } from './get-inputs.ts';
 import { getPlan, getPlans, getReceipt, noReceipt } from './get-plan.ts';
 import { getPlanInputs } from './get-plan-inputs.ts';
+import { getSheets } from './get-sheets.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { planRequest } from './plan-request.ts';
 import { publishPlan } from './publish-plan.ts';
@@ -25,6 +26,10 @@ const targetBody = z.object({
   category: quotaCategory.default(FIRST_CATEGORY),
   amountFen: z.number(),
 });
+const many = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value))
+  .optional();
 const saveBody = planRequest.extend({ name: z.string().trim().max(80).default('') });
 
 /** 任务: annual targets, the plans that split them, and why each quota is what it is. */
@@ -134,6 +139,14 @@ export function quotasRoutes(deps: RoomDeps) {
         const { id, branch, officer } = c.req.valid('param');
         return c.json(await getReceipt(warehouse, id, branch, officer));
       },
+    )
+    .get(
+      '/plans/:id/sheets',
+      describeRoute({ summary: 'The duty sheets to sign, with the version before' }),
+      param(planId),
+      query(z.object({ branch: many, officer: many })),
+      async (c) =>
+        c.json(await getSheets(warehouse, c.req.valid('param').id, c.req.valid('query'))),
     )
     .get(
       '/plans/:id/matrix.csv',

@@ -249,6 +249,22 @@ describe('a plan, from preview to publication', () => {
     }
   });
 
+  it('hands out the duty sheets with the receipt of the version before', async () => {
+    const first = await send('POST', '/plans', { ...request, category: 'tg-cash-off' });
+    const of = (id: number, more = '') => send('GET', `/plans/${id}/sheets${more}`);
+    const alone = await of(first.json.id);
+    expect(alone.json).toMatchObject({ previous: null, sheets: [{ before: null }] });
+    await send('POST', `/plans/${first.json.id}/publish`, {});
+    const next = { ...request, category: 'tg-cash-off', targetFen: 310 * WAN };
+    const second = await send('POST', '/plans', next);
+    const { previous, sheets } = (await of(second.json.id)).json;
+    expect(previous).toMatchObject({ version: 1, targetFen: 300 * WAN });
+    expect(sheets).toHaveLength(1);
+    expect(sheets[0].now.quotaFen - sheets[0].before.quotaFen).toBe(10 * WAN);
+    const other = await of(second.json.id, `?branch=${encodeURIComponent('城关支行')}`);
+    expect(other.json.sheets).toEqual([]);
+  });
+
   it('gives the matrix as a spreadsheet whose last row is the target', async () => {
     const { json } = await send('POST', '/plans', request);
     const { text, type } = await send('GET', `/plans/${json.id}/matrix.csv`);

@@ -7,6 +7,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { useFilters } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
+import { DutySheets } from './DutySheets.tsx';
 import { CATEGORIES } from './draft.ts';
 import { FairnessCard } from './FairnessCard.tsx';
 import { type DialogKind, PlanDialog } from './PlanDialog.tsx';
@@ -17,6 +18,7 @@ import { QuotaMatrix } from './QuotaMatrix.tsx';
 import classes from './Quotas.module.css';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { usePlan } from './use-plan.ts';
+import { useSheets } from './use-sheets.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
 
 const thisYear = new Date().getFullYear();
@@ -31,6 +33,7 @@ export function QuotasPage() {
   const { search, setSearch, draft, plan, head, isStored, chosen } = page;
   const { body } = draft;
   useUndoKeys(draft);
+  const sheets = useSheets();
 
   const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, search.year])].sort();
   const pick = (patch: { year?: number; category?: (typeof CATEGORIES)[number] }) =>
@@ -118,6 +121,17 @@ export function QuotasPage() {
   const actions = (
     <>
       {isStored && head ? (
+        <Button
+          variant="default"
+          loading={sheets.isPending}
+          onClick={() =>
+            sheets.print(head.id, { branch: filters.branch, officer: filters.officer })
+          }
+        >
+          {t('action.printAll')}
+        </Button>
+      ) : null}
+      {isStored && head ? (
         <DownloadLink
           href={`/api/quotas/plans/${head.id}/matrix.csv`}
           name={`quotas-${head.id}.csv`}
@@ -150,6 +164,7 @@ export function QuotasPage() {
     <div className={classes.sheet}>
       {controls}
       <PlanHeadline {...{ plan, body, branches, officers, isWhole, actions }} />
+      {sheets.error ? <ErrorState error={sheets.error} /> : null}
       {page.refused ? (
         <div>
           <ErrorState error={page.refused} />
@@ -178,7 +193,18 @@ export function QuotasPage() {
         <Columns template="7fr 5fr">
           <div className={classes.receipt}>
             {page.receipt.data ? (
-              <ReceiptCard receipt={page.receipt.data} />
+              <ReceiptCard
+                receipt={page.receipt.data}
+                onPrint={
+                  isStored && head && chosen
+                    ? () =>
+                        sheets.print(head.id, {
+                          branch: [chosen.branch],
+                          officer: [chosen.officer],
+                        })
+                    : undefined
+                }
+              />
             ) : page.receipt.error ? (
               <ErrorState error={page.receipt.error} />
             ) : null}
@@ -194,6 +220,7 @@ export function QuotasPage() {
           </div>
         </Columns>
       </div>
+      {sheets.found ? <DutySheets {...sheets.found} /> : null}
       {dialog ? (
         <PlanDialog
           kind={dialog.kind}

@@ -68,6 +68,21 @@ export const receiptQuery = (of: number | PlanBody | undefined, who: Who | undef
     retry: false,
   });
 
+/** The sheets to sign of a saved plan: of some branches or officers, or all. */
+export const fetchSheets = (
+  id: number,
+  of: { branch?: string[] | undefined; officer?: string[] | undefined },
+) =>
+  ask(
+    api.quotas.plans[':id'].sheets.$get({
+      param: { id: String(id) },
+      query: {
+        ...(of.branch ? { branch: of.branch } : {}),
+        ...(of.officer ? { officer: of.officer } : {}),
+      },
+    }),
+  );
+
 /** Text pasted into the matrix, read as amounts of an edit. */
 export const readPasted = (block: PastedBlock) => ask(api.quotas.paste.$post({ json: block }));
 
