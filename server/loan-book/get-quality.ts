@@ -6,7 +6,7 @@ import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { fileLines } from './file-lines.ts';
 import { getSnapshotDetail } from './get-snapshots.ts';
 import { type QualityFacts, qualityFacts } from './measure-quality.ts';
-import { DAYS_LINES, findLine, SEVERITIES, type Severity } from './quality-lines.ts';
+import { DAYS_LINES, findLine, SEVERITIES, type Severity, UNKNOWN_WORDS } from './quality-lines.ts';
 import { ensureQuality } from './store-quality.ts';
 
 const noteRow = z.object({
@@ -99,6 +99,21 @@ function daysOf(facts: QualityFacts) {
   return { loans: lines.reduce((sum, { loans }) => sum + loans, 0), lines };
 }
 
+/** Rejected rows by the fields that are a reason of theirs; a row counts for each of them. */
+async function countRefused(reader: Reader, id: number, fields: readonly string[]) {
+  if (fields.length === 0) return new Map<string, number>();
+  // As `storeRejects` writes it; a quote within a raw cell is escaped there.
+  const columns = fields.map(
+    (field, i) => `count(*) FILTER (WHERE strpos(reasons, '"field":"${field}"') > 0) AS "r${i}"`,
+  );
+  const row = await reader.one(
+    z.record(z.string(), z.int()),
+    `SELECT ${columns.join(', ')} FROM reject WHERE snapshot_id = $1`,
+    [id],
+  );
+  return new Map(fields.map((field, i) => [field, row[`r${i}`] ?? 0]));
+}
+
 /**
  * The quality report of a snapshot: `lines` as found, the gravest first; `clear` what was checked
  * and not found; how much is known of each field; balances by branch against the book before.
@@ -130,6 +145,14 @@ export async function getQuality(warehouse: Warehouse, id: number) {
     ...snapshot.mapping.flatMap(({ field }) => field ?? []),
     ...Object.keys(snapshot.constants),
   ]);
+  const inFile = CANONICAL_FIELDS.filter((field) => mapped.has(field.id));
+  const refused = await countRefused(
+    warehouse,
+    id,
+    inFile.map((field) => field.id),
+  );
+  const unknownWords = (field: string) =>
+    facts.lines.find((line) => line.id === UNKNOWN_WORDS + field)?.loans ?? 0;
   return {
     snapshotId: id,
     asOf: snapshot.asOf,
@@ -143,10 +166,13 @@ export async function getQuality(warehouse: Warehouse, id: number) {
     clear: clear.map(({ id, finding }) => ({ id, finding })),
     loans: facts.loans,
     claims: facts.claims,
-    fields: CANONICAL_FIELDS.filter(({ id }) => mapped.has(id)).map(({ id, label }) => ({
-      field: id,
+    /** `unknownWords`: loans whose word no list knows. `refused`: rows rejected for this field. */
+    fields: inFile.map(({ id: field, label }) => ({
+      field,
       label,
-      ...(facts.known[id] ?? { loans: 0, claims: 0 }),
+      ...(facts.known[field] ?? { loans: 0, claims: 0 }),
+      unknownWords: unknownWords(field),
+      refused: refused.get(field) ?? 0,
     })),
     lacking: CANONICAL_FIELDS.filter(({ id }) => !mapped.has(id)).map(({ label }) => label),
     days: daysOf(facts),

@@ -160,6 +160,13 @@ describe('a book by itself', () => {
     expect(await found(id, 'total-differs')).toEqual([null, 10_000]);
     expect(await found(id, 'unknown-words:risk_class')).toEqual([1, 10_000]);
     expect((await loansOf(id, 'unknown-words:risk_class')).total.loans).toBe(1);
+    const { fields } = await report(id);
+    expect(fields.find(({ field }) => field === 'balance')).toMatchObject({ loans: 2, refused: 1 });
+    expect(fields.find(({ field }) => field === 'risk_class')).toMatchObject({
+      loans: 1,
+      unknownWords: 1,
+      refused: 0,
+    });
     expect((await lineOf(id, 'rows'))?.finding.zh).toContain('导入 2 + 拒收 1 + 跳过 1');
   });
 

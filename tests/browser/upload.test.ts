@@ -194,6 +194,7 @@ describe.each(LANGUAGES)('a loan book comes in, in %s', (language) => {
   });
 
   test('each rejected row is listed with its reason, and all can be downloaded', async () => {
+    await page.getByRole('tab', { name: pattern(words.tabs.rejects) }).click();
     const name = fill(parts.table.region, { name: words.rejects.label });
     const grid = page.getByRole('grid', { name, exact: true });
     await grid.locator('code', { hasText: '见附件' }).waitFor();

@@ -48,6 +48,12 @@ export const qualityZh = {
   isRejected: '本次被拒收',
   download: '下载(CSV)',
   clear: '另查 {{n}} 项,没有发现',
+  fate: {
+    known: '有值 {{n}}',
+    empty: '空 {{n}}',
+    unknown: '写法不认识 {{n}}',
+    refused: '因此拒收 {{n}}',
+  },
   branches: {
     title: '余额变化 {{amount}} 从哪里来',
     branch: '机构',
@@ -120,6 +126,12 @@ export const qualityEn: Same<typeof qualityZh> = {
   isRejected: 'rejected this time',
   download: 'Download (CSV)',
   clear: '{{n}} more were checked and found nothing',
+  fate: {
+    known: '{{n}} with a value',
+    empty: '{{n}} empty',
+    unknown: '{{n}} unknown words',
+    refused: '{{n}} rows refused for it',
+  },
   branches: {
     title: 'Where the change of balances, {{amount}}, comes from',
     branch: 'Branch',
