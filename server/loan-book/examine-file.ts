@@ -96,8 +96,8 @@ async function readHead(path: string, encoding: Encoding, bomBytes: number, byte
 }
 
 /**
- * Finds the table in a file. Refuses with 'line-too-long' when the first line never ends,
- * 'encoding-wrong' when the header comes out garbled, 'file-empty' when there is no table.
+ * Finds the table in a file. Refuses with 'line-too-long' when the first line never ends, and
+ * 'file-empty' when there is no table.
  */
 export async function readLayout(
   path: string,
@@ -112,10 +112,13 @@ export async function readLayout(
     if (head.cut && !/[\r\n]/.test(head.text)) throw lineTooLong(1);
   }
   if (head.text.replace(/[\s,;|]/g, '') === '') throw fileEmpty(fileName);
-  const layout = detectLayout(head.text, head.cut, delimiters);
+  return detectLayout(head.text, head.cut, delimiters);
+}
+
+/** Refuses with 'encoding-wrong' when the header comes out garbled. */
+export function refuseGarbled(layout: Layout, encoding: Encoding): void {
   if (layout.header.some((cell) => cell.includes('\ufffd')))
     throw encodingWrong(encoding, undefined);
-  return layout;
 }
 
 /** Refuses with 'header-only' when nothing but blank rows follows the header. */

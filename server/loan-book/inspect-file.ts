@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Reader, Warehouse } from '../warehouse/warehouse.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
@@ -5,10 +6,12 @@ import type { SheetSummary } from './choose-sheet.ts';
 import { ENCODINGS, type Encoding } from './detect-encoding.ts';
 import type { Layout } from './detect-layout.ts';
 import { DELIMITERS, detectLayoutOfRecords } from './detect-layout.ts';
-import { chooseEncoding, readLayout } from './examine-file.ts';
+import { readLayout } from './examine-file.ts';
 import type { HeaderDifference, Mapping } from './match-header.ts';
 import { type OrderEvidence, weigh } from './resolve-date-order.ts';
 import { suggestMapping } from './saved-mapping.ts';
+import { splitRecords } from './split-cells.ts';
+import { suggestFromValues, type ValueSuggestion } from './suggest-from-values.ts';
 import { delimitersOf, type TextFile, withText } from './unpack-file.ts';
 import type { Upload } from './uploads.ts';
 
@@ -20,6 +23,8 @@ export interface InspectedColumn {
   field: string | null;
   /** Where the suggestion comes from: last time's mapping, a known header, or nowhere. */
   source: 'saved' | 'header' | 'none';
+  /** What the cells look like where neither says anything: to be confirmed, never taken by itself. */
+  suggestion: ValueSuggestion | null;
   unit: string | null;
 }
 
@@ -66,6 +71,7 @@ export async function describeLayout(
     layout.names,
   );
   const added = new Set(difference?.added ?? []);
+  const looks = suggestFromValues(layout.names, layout.sample, mapping);
   const columns = layout.names.map((name, column): InspectedColumn => {
     const field = mapping[name] ?? null;
     const saved = savedVersion !== null && !added.has(name);
@@ -74,7 +80,8 @@ export async function describeLayout(
       .filter((cell) => cell !== '')
       .slice(0, 3);
     const source = field === null ? 'none' : saved ? 'saved' : 'header';
-    return { name, samples, field, source, unit: layout.columnUnits[column] ?? null };
+    const suggestion = looks.get(name) ?? null;
+    return { name, samples, field, source, suggestion, unit: layout.columnUnits[column] ?? null };
   });
   const mapped = new Set(columns.map(({ field }) => field));
   return {
@@ -115,7 +122,14 @@ export function inspectRecords(
 
 export interface FileInspection extends FileLayout {
   container: TextFile['container'];
-  encoding: { used: Encoding; detected: Encoding; sure: boolean; candidates: readonly Encoding[] };
+  encoding: {
+    used: Encoding;
+    detected: Encoding;
+    sure: boolean;
+    candidates: readonly Encoding[];
+    /** The first records under each encoding, of a text that is not the same under all. */
+    readings: { encoding: Encoding; records: string[][] }[];
+  };
   /** The sheets of a workbook, and the one that is looked at. */
   sheets: SheetSummary[];
   sheet: string | null;
@@ -127,7 +141,25 @@ export interface InspectChoices {
   sheet?: string | undefined;
 }
 
-/** Looks into an uploaded file. Refuses as a load would: 'not-a-table', 'encoding-wrong', … */
+const READ_EACH_BYTES = 65_536;
+
+/** What the first records of a text look like under each encoding. */
+async function readEach(path: string, delimiter: string) {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(READ_EACH_BYTES), 0);
+    return ENCODINGS.map((encoding) => {
+      const text = new TextDecoder(encoding).decode(buffer.subarray(0, bytesRead), {
+        stream: true,
+      });
+      return { encoding, records: splitRecords(text, delimiter, 40) };
+    });
+  } finally {
+    await file.close();
+  }
+}
+
+/** Looks into an uploaded file. Refuses as a load would ('not-a-table', …), but for the encoding. */
 export function inspectUpload(
   warehouse: Reader & Pick<Warehouse, 'incoming'>,
   { path, fileName }: Upload,
@@ -135,17 +167,18 @@ export function inspectUpload(
   sourceName: string,
 ): Promise<FileInspection> {
   return withText(warehouse, { path, fileName, sheet, headOnly: true }, async (text) => {
-    const { examination, container, sheets } = text;
-    const { encoding, bomBytes } = chooseEncoding(
-      examination,
-      text.sheet === null ? chosen : undefined,
-    );
+    const { container, sheets } = text;
+    const { encoding: detected, sure, ascii, bomBytes: mark } = text.examination.finding;
+    // Whatever is chosen is shown, garbled or not, so that another can be chosen.
+    const encoding = text.sheet === null ? (chosen ?? detected) : detected;
+    const bomBytes = encoding === detected ? mark : 0;
     const delimiters = delimitersOf(text);
     const layout = await readLayout(text.path, fileName, encoding, bomBytes, delimiters);
-    const { encoding: detected, sure } = examination.finding;
+    const readings =
+      ascii || text.sheet !== null ? [] : await readEach(text.path, layout.delimiter);
     return {
       container,
-      encoding: { used: encoding, detected, sure, candidates: ENCODINGS },
+      encoding: { used: encoding, detected, sure, candidates: ENCODINGS, readings },
       sheets,
       sheet: text.sheet,
       ...(await describeLayout(warehouse, layout, sourceName)),

@@ -1,7 +1,13 @@
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Encoding } from './detect-encoding.ts';
 import type { Layout } from './detect-layout.ts';
-import { chooseEncoding, type Examination, readLayout, refuseHeaderOnly } from './examine-file.ts';
+import {
+  chooseEncoding,
+  type Examination,
+  readLayout,
+  refuseGarbled,
+  refuseHeaderOnly,
+} from './examine-file.ts';
 import { DEFAULT_SOURCE, type ImportRequest } from './import-request.ts';
 import {
   completeMapping,
@@ -69,6 +75,7 @@ export async function openFile(
   const chosen = sheet === null ? request.encoding : undefined;
   const { encoding, bomBytes } = chooseEncoding(examination, chosen);
   const layout = await readLayout(path, fileName, encoding, bomBytes, delimitersOf(text));
+  refuseGarbled(layout, encoding);
   const suggested = await suggestMapping(warehouse, sourceName, layout.names);
   const mapping = completeMapping(layout.names, request.mapping ?? {}, suggested.mapping);
   const draft = await planOrBlameEncoding(layout, mapping, request, text);

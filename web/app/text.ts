@@ -33,7 +33,7 @@ export const shellText = defineText({
     empty: {
       title: '还没有导入贷款台账。',
       what: '上传本行的台账,几分钟后就能看到谁没有还、为什么、每人任务多少、进度如何。',
-      note: '支持银行导出的 CSV(GB18030 或 UTF-8)。上传前可先预览字段对应。',
+      note: '支持银行导出的 Excel(xlsx)和 CSV(GB18030 或 UTF-8)。导入前可先核对字段对应。',
       upload: '上传台账',
     },
     missing: {
@@ -77,7 +77,7 @@ export const shellText = defineText({
     empty: {
       title: 'No loan book has been loaded yet.',
       what: "Upload the bank's loan book to see, minutes later, who is not paying and why, each officer's quota, and the progress against it.",
-      note: 'CSV as the bank exports it (GB18030 or UTF-8). Columns can be checked before anything is sent.',
+      note: 'Excel (xlsx) or CSV (GB18030 or UTF-8) as the bank exports it. Columns can be checked before anything is loaded.',
       upload: 'Upload a loan book',
     },
     missing: {

@@ -5,28 +5,21 @@ import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import classes from './DataPage.module.css';
 import { asOfOf, choose, type Draft } from './draft.ts';
-import { type Encoding, type Field, type FileLayout, sourcesQuery } from './queries.ts';
-import type { Preview } from './read-preview.ts';
+import { EncodingChoice } from './EncodingChoice.tsx';
+import { type Field, type FileLayout, sourcesQuery } from './queries.ts';
+import type { Reading } from './reading.ts';
+import { SheetChoice } from './SheetChoice.tsx';
 
-const ENCODINGS: readonly Encoding[] = [
-  'utf-8',
-  'gb18030',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'big5',
-  'shift_jis',
-];
 const ORDERS = ['mdy', 'dmy'] as const;
 
-/** As-of date, source, encoding, and what the file itself does not say. */
+/** As-of date, source, encoding or sheet, and what the file itself does not say. */
 export function ChoicesForm(props: {
   draft: Draft;
-  preview: Preview;
+  reading: Reading;
   layout: FileLayout;
   missing: readonly Field[];
 }) {
-  const { draft, preview, layout, missing } = props;
+  const { draft, reading, layout, missing } = props;
   const { t } = useTranslation('loanBook');
   const say = useSentence();
   const { date } = useFormat();
@@ -62,18 +55,11 @@ export function ChoicesForm(props: {
           <option key={name} value={name} />
         ))}
       </datalist>
-      <Select
-        label={t('prepare.encoding')}
-        description={t('prepare.encodingAuto', { name: preview.detected.toUpperCase() })}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        allowDeselect={false}
-        data={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
-        value={preview.encoding}
-        onChange={(value) => {
-          const encoding = ENCODINGS.find((known) => known === value);
-          if (encoding) choose({ encoding });
-        }}
-      />
+      {reading.sheet === null ? (
+        <EncodingChoice reading={reading} />
+      ) : (
+        <SheetChoice reading={reading} />
+      )}
       {layout.dateOrder === 'ambiguous' ? (
         <Select
           label={t('prepare.dateOrder')}

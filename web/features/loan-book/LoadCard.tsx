@@ -51,7 +51,7 @@ function DropZone({ onFile, isFirst }: { onFile: (file?: File) => void; isFirst:
           ref={input}
           type="file"
           hidden
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          accept=".csv,.tsv,.txt,.xlsx,.xlsm,.gz,text/csv,text/plain"
           aria-label={t('drop.choose')}
           onChange={(event) => {
             onFile(event.currentTarget.files?.[0]);

@@ -6,6 +6,8 @@ import classes from './DataPage.module.css';
 import { type Choices, choose, fieldOf } from './draft.ts';
 import type { Field, FileLayout } from './queries.ts';
 
+const UNITS = ['yuan', 'yuan_1000', 'wan', 'yuan_1000000', 'yi'] as const;
+
 interface Props {
   layout: FileLayout;
   fields: readonly Field[];
@@ -40,13 +42,18 @@ export function MappingTable({ layout, fields, choices, used }: Props) {
             <tr>
               <th scope="col">{t('mapping.column')}</th>
               <th scope="col">{t('mapping.field')}</th>
+              <th scope="col">{t('mapping.unit')}</th>
               <th scope="col">{t('mapping.basis')}</th>
               <th scope="col">{t('mapping.samples')}</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((column) => (
-              <MappingRow key={column.name} {...{ column, fields, choices, used }} />
+              <MappingRow
+                key={column.name}
+                {...{ column, fields, choices, used }}
+                fileUnit={layout.unit}
+              />
             ))}
           </tbody>
         </table>
@@ -60,12 +67,22 @@ function MappingRow(props: {
   fields: readonly Field[];
   choices: Choices;
   used: ReadonlyMap<string, string>;
+  fileUnit: string;
 }) {
-  const { column, fields, choices, used } = props;
+  const { column, fields, choices, used, fileUnit } = props;
   const { t } = useTranslation('loanBook');
   const say = useSentence();
-  const { name, samples } = column;
+  const { name, samples, suggestion } = column;
   const value = fieldOf(choices, name, column.field);
+  const isAmount = fields.some(({ id, kind }) => id === value && kind === 'amount');
+  const unit = UNITS.find((one) => one === (column.unit ?? fileUnit)) ?? 'yuan';
+  const look =
+    suggestion &&
+    value === null &&
+    choices.fields[name] === undefined &&
+    !used.has(suggestion.field)
+      ? fields.find(({ id }) => id === suggestion.field)
+      : undefined;
   const isMine = choices.fields[name] !== undefined;
   const basis = isMine ? 'yours' : value === null ? 'none' : column.source;
   const pick = (id: string) => {
@@ -94,7 +111,24 @@ function MappingRow(props: {
           ))}
         </select>
       </td>
-      <td className={classes.quiet}>{t(`mapping.${basis}`)}</td>
+      <td className={classes.quiet}>{isAmount ? t(`unit.${unit}`) : null}</td>
+      <td className={classes.quiet}>
+        {look && suggestion ? (
+          <span className={classes.look}>
+            {t('mapping.values', { field: say(look.label), share: suggestion.share })}
+            <button
+              type="button"
+              className={classes.take}
+              aria-label={t('mapping.takeLabel', { column: name, field: say(look.label) })}
+              onClick={() => pick(look.id)}
+            >
+              {t('mapping.take')}
+            </button>
+          </span>
+        ) : (
+          t(`mapping.${basis}`)
+        )}
+      </td>
       <td className={classes.samples}>{samples.join(' · ')}</td>
     </tr>
   );

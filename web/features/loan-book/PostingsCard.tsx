@@ -45,7 +45,7 @@ export function PostingsCard() {
         ref={input}
         type="file"
         hidden
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.gz,text/csv,text/plain"
         aria-label={t('postings.choose')}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -8,10 +9,20 @@ import { bytes } from '../../lib/format.ts';
 import { ChoicesForm } from './ChoicesForm.tsx';
 import classes from './DataPage.module.css';
 import { asOfOf, choose, type Draft, discard, fieldOf, load } from './draft.ts';
+import { EncodingList } from './EncodingList.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
-import { bankQuery, type Field, type FileLayout, fieldsQuery, layoutQuery } from './queries.ts';
+import {
+  bankQuery,
+  type Field,
+  type FileLayout,
+  fieldsQuery,
+  type Inspection,
+  inspectionQuery,
+  layoutQuery,
+} from './queries.ts';
 import type { Preview } from './read-preview.ts';
+import { type Reading, readingOfInspection, readingOfPreview, sheetsAlike } from './reading.ts';
 import { useListText } from './use-list-text.ts';
 
 /** A chosen file before it is sent: what it seems to be, and every guess to be corrected. */
@@ -24,20 +35,24 @@ export function PrepareCard({ draft }: { draft: Draft }) {
       {t('drop.discard')}
     </Button>
   );
-  if (!preview?.isText) {
-    return (
-      <Card title={title} actions={actions}>
-        {draft.error ? (
-          <ErrorState error={draft.error} />
-        ) : (
-          <p className={classes.quiet}>{t('drop.reading')}</p>
-        )}
-      </Card>
-    );
+  if (preview?.isText) return <Prepared draft={draft} preview={preview} title={title} />;
+  if (draft.uploadId && !draft.error) {
+    return <Inspected draft={draft} uploadId={draft.uploadId} title={title} actions={actions} />;
   }
-  return <Prepared draft={draft} preview={preview} title={title} />;
+  return (
+    <Card title={title} actions={actions}>
+      {draft.error ? (
+        <ErrorState error={draft.error} />
+      ) : (
+        <p className={classes.quiet}>
+          {t(preview === undefined ? 'drop.reading' : 'drop.sending')}
+        </p>
+      )}
+    </Card>
+  );
 }
 
+/** A text, read on this computer. */
 function Prepared({ draft, preview, title }: { draft: Draft; preview: Preview; title: string }) {
   const { sourceName } = draft.choices;
   const layout = useQuery(layoutQuery(preview.records, preview.delimiter, sourceName));
@@ -47,11 +62,53 @@ function Prepared({ draft, preview, title }: { draft: Draft; preview: Preview; t
       {(found) => (
         <Loaded query={fields}>
           {(known) => (
-            <Settle draft={draft} preview={preview} layout={found} fields={known} title={title} />
+            <Settle
+              draft={draft}
+              reading={readingOfPreview(preview)}
+              layout={found}
+              fields={known}
+              title={title}
+            />
           )}
         </Loaded>
       )}
     </Loaded>
+  );
+}
+
+/** A workbook or an archive, which the server has looked into and not loaded. */
+function Inspected(props: { draft: Draft; uploadId: string; title: string; actions: ReactNode }) {
+  const { draft, uploadId, title, actions } = props;
+  const { t } = useTranslation('loanBook');
+  const { sourceName, encoding, sheet } = draft.choices;
+  const inspection = useQuery(
+    inspectionQuery(uploadId, {
+      sourceName,
+      ...(encoding ? { encoding } : {}),
+      ...(sheet === undefined ? {} : { sheet }),
+    }),
+  );
+  const fields = useQuery(fieldsQuery());
+  const error = inspection.error ?? fields.error;
+  if (error || !inspection.data || !fields.data) {
+    return (
+      <Card title={title} actions={actions}>
+        {error ? (
+          <ErrorState error={error} />
+        ) : (
+          <p className={classes.quiet}>{t('drop.inspecting')}</p>
+        )}
+      </Card>
+    );
+  }
+  return (
+    <Settle
+      draft={draft}
+      reading={readingOfInspection(inspection.data)}
+      layout={inspection.data}
+      fields={fields.data}
+      title={title}
+    />
   );
 }
 
@@ -60,12 +117,12 @@ const UNITS = ['yuan', 'yuan_1000', 'wan', 'yuan_1000000', 'yi'] as const;
 
 function Settle(props: {
   draft: Draft;
-  preview: Preview;
-  layout: FileLayout;
+  reading: Reading;
+  layout: FileLayout | Inspection;
   fields: readonly Field[];
   title: string;
 }) {
-  const { draft, preview, layout, fields } = props;
+  const { draft, reading, layout, fields } = props;
   const { t } = useTranslation('loanBook');
   const client = useQueryClient();
   const isSample = useQuery(bankQuery()).data?.bank === 'sample';
@@ -82,9 +139,10 @@ function Settle(props: {
   const balanceUnit = layout.columns.find(({ name }) => name === used.get('balance'))?.unit;
   const unit = UNITS.find((one) => one === (balanceUnit ?? layout.unit)) ?? 'yuan';
   const isReady = open.length === 0 && asOf !== undefined && !needsOrder;
-  const facts = t('prepare.facts', {
-    encoding: preview.encoding.toUpperCase(),
-    delimiter: t(`delimiter.${DELIMITER_NAMES[preview.delimiter]}`),
+  const facts = t(reading.sheet === null ? 'prepare.facts' : 'prepare.sheetFacts', {
+    encoding: reading.encoding.toUpperCase(),
+    delimiter: t(`delimiter.${DELIMITER_NAMES[reading.delimiter]}`),
+    sheet: reading.sheet ?? '',
     line: layout.headerIndex + 1,
     unit: t(`unit.${unit}`),
   });
@@ -105,7 +163,8 @@ function Settle(props: {
     >
       <div className={classes.stack}>
         {draft.error ? <ErrorState error={draft.error} /> : null}
-        <ChoicesForm draft={draft} preview={preview} layout={layout} missing={missing} />
+        <ChoicesForm draft={draft} reading={reading} layout={layout} missing={missing} />
+        <EncodingList reading={reading} chosen={choices.encoding} header={layout.headerIndex} />
         {isSample ? (
           <Checkbox
             label={t('prepare.replaceSample')}
@@ -114,7 +173,7 @@ function Settle(props: {
             onChange={(event) => choose({ replaceSample: event.currentTarget.checked })}
           />
         ) : null}
-        <Readiness layout={layout} open={open} />
+        <Readiness reading={reading} layout={layout} open={open} />
         <PreviewTable layout={layout} />
         <MappingTable layout={layout} fields={fields} choices={choices} used={used} />
       </div>
@@ -122,10 +181,12 @@ function Settle(props: {
   );
 }
 
-function Readiness({ layout, open }: { layout: FileLayout; open: readonly Field[] }) {
+function Readiness(props: { reading: Reading; layout: FileLayout; open: readonly Field[] }) {
+  const { reading, layout, open } = props;
   const { t } = useTranslation('loanBook');
   const { names, labels } = useListText();
   const { difference } = layout;
+  const alike = sheetsAlike(reading).map(({ name }) => name);
   const changes = difference
     ? [
         difference.added.length > 0 ? t('prepare.added', { names: names(difference.added) }) : '',
@@ -139,6 +200,10 @@ function Readiness({ layout, open }: { layout: FileLayout; open: readonly Field[
       <li data-tone={open.length > 0 ? 'bad' : 'good'}>
         {open.length > 0 ? t('prepare.missing', { fields: labels(open) }) : t('prepare.ready')}
       </li>
+      {reading.isSent ? <li>{t('prepare.sent')}</li> : null}
+      {alike.length > 0 ? (
+        <li data-tone="amber">{t('prepare.otherSheets', { names: names(alike) })}</li>
+      ) : null}
       {layout.savedVersion === null ? null : <li data-tone="good">{t('prepare.saved')}</li>}
       {changes.length > 0 ? (
         <li data-tone="amber">{t('prepare.changed', { changes: changes.join(' · ') })}</li>

@@ -6,7 +6,8 @@ import {
   type Encoding,
   type FileLayout,
   getImport,
-  inspectUpload,
+  type Inspection,
+  removeUpload,
   startImport,
 } from './queries.ts';
 import type { Preview } from './read-preview.ts';
@@ -17,6 +18,7 @@ export interface Choices {
   asOf?: string;
   sourceName: string;
   encoding?: Encoding;
+  sheet?: string;
   dateOrder?: 'mdy' | 'dmy';
   fields: Readonly<Record<string, string | null>>;
   constants: Readonly<Record<string, string>>;
@@ -81,15 +83,17 @@ async function preview(file: File, encoding: Encoding | undefined): Promise<void
   const read = await readInWorker(file, encoding);
   if (state.draft?.file !== file) return;
   change({ preview: read });
-  // What is no text is sent at once, for the server to say what it is.
-  if (read?.isText === false) await explainRefusal(file);
+  // What is no text on its own is sent to be looked into: a workbook, an archive, or no table.
+  if (read?.isText === false) await sendToInspect(file);
 }
 
-async function explainRefusal(file: File): Promise<void> {
+async function sendToInspect(file: File): Promise<void> {
   try {
-    await inspectUpload(await uploadFile(file, () => undefined, stop.signal));
+    const uploadId = await uploadFile(file, () => undefined, stop.signal);
+    if (state.draft?.file === file) change({ uploadId });
+    else await removeUpload(uploadId);
   } catch (error) {
-    if (state.draft?.file === file) change({ error });
+    if (state.draft?.file === file && !isAbort(error)) change({ error });
   }
 }
 
@@ -108,11 +112,13 @@ export function choose(part: Partial<Choices>): void {
   if (!state.draft) return;
   const { file, choices } = state.draft;
   change({ choices: { ...choices, ...part }, error: undefined });
-  if ('encoding' in part) void preview(file, part.encoding);
+  if ('encoding' in part && state.draft.preview?.isText) void preview(file, part.encoding);
 }
 
 export function discard(): void {
   stop.abort();
+  const id = state.draft?.uploadId;
+  if (id) void removeUpload(id);
   set({ draft: undefined });
 }
 
@@ -130,7 +136,7 @@ const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
 
 /** Uploads the file (once), imports it, and waits for the end, wherever the user is meanwhile. */
 export async function load(
-  layout: FileLayout,
+  layout: FileLayout | Inspection,
   client: QueryClient,
   isSample: boolean,
 ): Promise<void> {
@@ -148,6 +154,7 @@ export async function load(
       layout.columns.map(({ name, field }) => [name, fieldOf(choices, name, field)]),
     );
     const { encoding, dateOrder, sourceName, constants } = choices;
+    const sheet = 'sheet' in layout ? layout.sheet : null;
     const { importId } = await startImport({
       uploadId,
       asOf,
@@ -155,6 +162,7 @@ export async function load(
       mapping,
       constants,
       ...(encoding ? { encoding } : {}),
+      ...(sheet === null ? {} : { sheet }),
       ...(dateOrder ? { dateOrder } : {}),
       ...(isSample && choices.replaceSample ? { replaceSample: true } : {}),
     });

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { ENCODINGS } from './encodings.ts';
 import type { Delimiter, Encoding } from './queries.ts';
 
 /** The first records of a file, read on this computer; nothing is sent. */
@@ -9,11 +10,14 @@ export interface Preview {
   detected: Encoding;
   delimiter: Delimiter;
   records: string[][];
+  /** The first records under each encoding, of a text that is not the same under all. */
+  readings: { encoding: Encoding; records: string[][] }[];
 }
 
 const HEAD_BYTES = 1_048_576;
 const STRICT_BYTES = 33_554_432;
 const SHOWN = 230;
+const READ_EACH_BYTES = 65_536;
 const DELIMITERS: readonly Delimiter[] = [',', '\t', ';', '|'];
 
 function zeros(head: Uint8Array): { even: number; odd: number } {
@@ -78,13 +82,22 @@ function parse(text: string, delimiter: Delimiter, preview: number): string[][] 
   return Papa.parse<string[]>(text, { delimiter, preview, skipEmptyLines: false }).data;
 }
 
+/** What the first records look like under each encoding; nothing when they are plain ASCII. */
+function readEach(head: Uint8Array, delimiter: Delimiter): Preview['readings'] {
+  if (head.every((byte) => byte < 0x80 && byte !== 0)) return [];
+  return ENCODINGS.map((encoding) => ({
+    encoding,
+    records: parse(new TextDecoder(encoding).decode(head, { stream: true }), delimiter, 40),
+  }));
+}
+
 /** Reads a file's beginning: encoding (unless chosen), delimiter, records. */
 export async function readPreview(file: Blob, chosen: Encoding | undefined): Promise<Preview> {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   const detected = await detect(file, head.subarray(0, 65_536));
   const encoding = chosen ?? detected;
   if (file.size === 0 || !isText(head.subarray(0, 65_536), detected)) {
-    return { isText: false, encoding, detected, delimiter: ',', records: [] };
+    return { isText: false, encoding, detected, delimiter: ',', records: [], readings: [] };
   }
   const whole = new TextDecoder(encoding).decode(head, { stream: file.size > head.length });
   const text = file.size > head.length ? whole.slice(0, whole.lastIndexOf('\n') + 1) : whole;
@@ -92,5 +105,7 @@ export async function readPreview(file: Blob, chosen: Encoding | undefined): Pro
     one,
     width: usualWidth(parse(text, one, 60)),
   })).reduce((best, next) => (next.width > best.width ? next : best)).one;
-  return { isText: true, encoding, detected, delimiter, records: parse(text, delimiter, SHOWN) };
+  const records = parse(text, delimiter, SHOWN);
+  const readings = readEach(head.subarray(0, READ_EACH_BYTES), delimiter);
+  return { isText: true, encoding, detected, delimiter, records, readings };
 }
