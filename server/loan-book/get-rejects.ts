@@ -37,8 +37,8 @@ export const WHOLE_ROW = 'row';
 
 /** Which rejects: with a reason of that code, about that field, whose raw text holds `find`. */
 export const rejectFilter = z.object({
-  reason: z.enum(REASON_CODES).optional(),
-  field: z.enum([WHOLE_ROW, ...CANONICAL_FIELDS.map(({ id }) => id)]).optional(),
+  reason: z.string().max(60).optional(),
+  field: z.string().max(60).optional(),
   find: z.string().trim().max(100).optional(),
 });
 export type RejectFilter = z.infer<typeof rejectFilter>;

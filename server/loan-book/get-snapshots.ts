@@ -15,9 +15,11 @@ const COLUMNS = `s.id, s.as_of AS "asOf", s.status, s.supersedes, s.source_name 
   s.off_book_balance_fen AS "offBookBalanceFen", s.warnings, s.loaded_at AS "loadedAt",
   p.loaded_by AS "loadedBy", p.mapping_version AS "mappingVersion", p.amends,
   p.amendment_name AS "amendmentName", p.amendment_sha256 AS "amendmentSha256",
-  p.amendment_bytes AS "amendmentBytes", r.restored_at AS "restoredAt",
+  p.amendment_bytes AS "amendmentBytes", s.rows_loaded - o.rows_loaded AS "amendedRows",
+  r.restored_at AS "restoredAt",
   r.restored_by AS "restoredBy"
   FROM snapshot s LEFT JOIN provenance p ON p.snapshot_id = s.id
+  LEFT JOIN snapshot o ON o.id = p.amends
   LEFT JOIN (SELECT DISTINCT ON (snapshot_id) snapshot_id, restored_at, restored_by
     FROM restoration ORDER BY snapshot_id, restored_at DESC) r ON r.snapshot_id = s.id`;
 
@@ -53,6 +55,8 @@ const row = z.object({
   amendmentName: z.string().nullable(),
   amendmentSha256: z.string().nullable(),
   amendmentBytes: z.int().nullable(),
+  /** How many rows the amendment let in. */
+  amendedRows: z.int().nullable(),
   /** When it was last made current again, and by whom. */
   restoredAt: z.string().nullable(),
   restoredBy: z.string().nullable(),

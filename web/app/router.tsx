@@ -73,9 +73,28 @@ const data = createRoute({
   staticData: { filters: false, worksEmpty: true },
   component: lazyRouteComponent(() => import('../features/loan-book/DataPage.tsx'), 'DataPage'),
 });
+const compare = createRoute({
+  getParentRoute,
+  path: '/data/compare',
+  loader: () => loadText('loanBook'),
+  staticData: { filters: false },
+  component: lazyRouteComponent(
+    () => import('../features/loan-book/ComparePage.tsx'),
+    'ComparePage',
+  ),
+});
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([overview, loans, loan, triage, quotas, progress, data]),
+  routeTree: rootRoute.addChildren([
+    overview,
+    loans,
+    loan,
+    triage,
+    quotas,
+    progress,
+    data,
+    compare,
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import * as z from 'zod/mini';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
+import { usePageSearch } from '../../lib/filters.ts';
 import { DataHeadline } from './DataHeadline.tsx';
 import { useDraft } from './draft.ts';
 import { LoadCard } from './LoadCard.tsx';
@@ -12,32 +13,39 @@ import { SampleNotice } from './SampleNotice.tsx';
 import { SnapshotSection } from './SnapshotSection.tsx';
 import { TimelineCard } from './TimelineCard.tsx';
 
+const pageSearch = z.object({
+  snapshot: z.catch(z.optional(z.coerce.number<unknown>()), undefined),
+});
+
 /** What was loaded, what was refused, can it be trusted? */
 export function DataPage() {
   const snapshots = useQuery(snapshotsQuery());
   const { draft, outcome } = useDraft();
-  const [chosen, setChosen] = useState<number>();
+  const [{ snapshot: chosen }, set] = usePageSearch(pageSearch);
+  const show = (snapshot: number | undefined) => set({ snapshot });
   return (
     <Loaded query={snapshots} skeleton={<PageSkeleton />}>
       {(list) => {
         const newest = list.find(({ status }) => status === 'current');
-        const shown = chosen ?? outcome?.snapshotId ?? newest?.id;
+        const known = list.some(({ id }) => id === chosen) ? chosen : undefined;
+        const shown = known ?? outcome?.snapshotId ?? newest?.id;
         return (
           <>
             <DataHeadline snapshots={list} />
             <SampleNotice />
-            <LoadCard isFirst={list.length === 0} onStart={() => setChosen(undefined)} />
+            <LoadCard isFirst={list.length === 0} onStart={() => show(undefined)} />
             <OtherImports mine={draft?.importId} />
             {shown === undefined || draft ? null : (
               <SnapshotSection
                 id={shown}
                 alreadyLoaded={outcome?.alreadyLoaded === true && shown === outcome.snapshotId}
+                onAmended={show}
               />
             )}
             {list.length > 0 ? (
               <>
                 <PostingsCard />
-                <TimelineCard snapshots={list} shown={shown} onShow={setChosen} />
+                <TimelineCard snapshots={list} shown={shown} onShow={show} />
               </>
             ) : null}
           </>

@@ -1,11 +1,13 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import * as z from 'zod/mini';
 import { Card } from '../../components/Card.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Tile, Tiles } from '../../components/Tile.tsx';
+import { usePageSearch } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { AmendBox } from './AmendBox.tsx';
 import classes from './DataPage.module.css';
 import { QualityPanel } from './QualityPanel.tsx';
 import { qualityQuery } from './quality-queries.ts';
@@ -14,15 +16,30 @@ import { RejectsTable } from './RejectsTable.tsx';
 import { SkippedTable } from './SkippedTable.tsx';
 import { UsedMapping } from './UsedMapping.tsx';
 
+const TABS = ['quality', 'rejects', 'skipped', 'mapping'] as const;
+const tabSearch = z.object({ tab: z.catch(z.optional(z.enum(TABS)), undefined) });
+
+interface Props {
+  id: number;
+  alreadyLoaded: boolean;
+  /** Called with the version that a correction of its rejects has made. */
+  onAmended: (id: number) => void;
+}
+
 /** One snapshot: whether every row is accounted for, what was found, what was refused. */
-export function SnapshotSection({ id, alreadyLoaded }: { id: number; alreadyLoaded: boolean }) {
+export function SnapshotSection({ id, alreadyLoaded, onAmended }: Props) {
   const query = useQuery(snapshotQuery(id));
   return (
     <Loaded query={query}>
       {(snapshot) => (
         <>
           <SnapshotTiles snapshot={snapshot} />
-          <SnapshotCard key={id} snapshot={snapshot} alreadyLoaded={alreadyLoaded} />
+          <SnapshotCard
+            key={id}
+            snapshot={snapshot}
+            alreadyLoaded={alreadyLoaded}
+            onAmended={onAmended}
+          />
         </>
       )}
     </Loaded>
@@ -86,14 +103,14 @@ function SnapshotTiles({ snapshot }: { snapshot: SnapshotDetail }) {
 function SnapshotCard({
   snapshot,
   alreadyLoaded,
-}: {
-  snapshot: SnapshotDetail;
-  alreadyLoaded: boolean;
-}) {
+  onAmended,
+}: Omit<Props, 'id'> & { snapshot: SnapshotDetail }) {
   const { t } = useTranslation('loanBook');
   const { date, count } = useFormat();
   const { id, rowsRejected, rowsSkipped } = snapshot;
-  const [tab, setTab] = useState<string | null>('quality');
+  const [{ tab }, set] = usePageSearch(tabSearch);
+  const setTab = (next: string | null) =>
+    set({ tab: TABS.find((each) => each === next) }, { replace: true });
   const open = useQuery(qualityQuery(id)).data?.open ?? 0;
   const title = t('snapshot.title', {
     day: date(snapshot.asOf),
@@ -120,7 +137,7 @@ function SnapshotCard({
       }
     >
       {alreadyLoaded ? <p className={classes.already}>{t('done.already')}</p> : null}
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
+      <Tabs value={tab ?? 'quality'} onChange={setTab} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="quality">
             {open > 0 ? t('quality.tabOpen', { n: open }) : t('quality.tab')}
@@ -133,6 +150,7 @@ function SnapshotCard({
           <QualityPanel id={id} onTab={setTab} />
         </Tabs.Panel>
         <Tabs.Panel value="rejects" className={classes.panel}>
+          <AmendBox snapshot={snapshot} onDone={onAmended} />
           <RejectsTable id={id} count={rowsRejected} />
         </Tabs.Panel>
         <Tabs.Panel value="skipped" className={classes.panel}>

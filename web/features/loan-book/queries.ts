@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
 import { api, ask } from '../../lib/api.ts';
+import { loadedBy, type RejectFilter } from './history-queries.ts';
 
 const room = api['loan-book'];
 
@@ -53,8 +54,14 @@ export const layoutQuery = (records: string[][], delimiter: Delimiter, sourceNam
     placeholderData: (before) => before,
   });
 
-export function fetchRejects(id: number, offset: number, limit: number, signal: AbortSignal) {
-  const query = { offset: String(offset), limit: String(limit) };
+export function fetchRejects(
+  id: number,
+  filter: RejectFilter,
+  offset: number,
+  limit: number,
+  signal: AbortSignal,
+) {
+  const query = { ...filter, offset: String(offset), limit: String(limit) };
   const param = { id: String(id) };
   return ask(room.snapshots[':id'].rejects.$get({ param, query }, { init: { signal } }));
 }
@@ -65,26 +72,16 @@ export function fetchSkipped(id: number, offset: number, limit: number, signal: 
   return ask(room.snapshots[':id'].skipped.$get({ param, query }, { init: { signal } }));
 }
 
-export const startImport = (json: ImportChoices) => ask(room.imports.$post({ json }));
+export const startImport = (json: ImportChoices) =>
+  ask(room.imports.$post({ json: { ...json, ...loadedBy() } }));
 
 export const getImport = (id: string) => ask(room.imports[':id'].$get({ param: { id } }));
 
 export const cancelImport = (id: string) => ask(room.imports[':id'].$delete({ param: { id } }));
 
-/** What the server finds in a file that had to be sent to be looked into; nothing is loaded. */
-export const inspectionQuery = (id: string, choices: InspectChoices) =>
-  queryOptions({
-    queryKey: ['loan-book', 'inspection', id, choices],
-    queryFn: ({ signal }) =>
-      ask(
-        room.uploads[':id'].inspect.$post({ param: { id }, json: choices }, { init: { signal } }),
-      ),
-    staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: (before) => before,
-  });
-
-/** Throws an upload away that is not going to be loaded. */
-export const removeUpload = (id: string) => ask(room.uploads[':id'].$delete({ param: { id } }));
+/** Looks into an uploaded file; refuses what is no table. */
+export const inspectUpload = (id: string) =>
+  ask(room.uploads[':id'].inspect.$post({ param: { id }, json: {} }));
 
 /** Whose data the desk holds. */
 export const bankQuery = () =>
@@ -123,10 +120,6 @@ export type SnapshotDetail = InferResponseType<(typeof room.snapshots)[':id']['$
 export type Field = InferResponseType<typeof room.fields.$get>[number];
 export type ImportJob = InferResponseType<typeof room.imports.$get>[number];
 export type FileLayout = InferResponseType<typeof room.layouts.$post>;
-export type Inspection = InferResponseType<(typeof room.uploads)[':id']['inspect']['$post']>;
-export type InspectChoices = InferRequestType<
-  (typeof room.uploads)[':id']['inspect']['$post']
->['json'];
 export type ImportChoices = InferRequestType<typeof room.imports.$post>['json'];
 export type Encoding = NonNullable<ImportChoices['encoding']>;
 export type Delimiter = NonNullable<

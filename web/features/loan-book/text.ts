@@ -1,4 +1,5 @@
 import { defineText } from '../../lib/define-text.ts';
+import { historyEn, historyZh } from './history-text.ts';
 import { qualityEn, qualityZh } from './quality-text.ts';
 
 export const loanBookText = defineText({
@@ -17,22 +18,17 @@ export const loanBookText = defineText({
     },
     drop: {
       title: '导入一份贷款台账',
-      note: 'Excel(xlsx)、CSV、TSV、TXT 或它们的 gz 压缩,任何编码;标题行、单位行、合计行会自动识别。文本在本机预览;xlsx 和 gz 先送到清收台解析,确认后才导入。',
+      note: 'CSV、TSV 或 TXT,任何编码;标题行、单位行、合计行会自动识别。先在本机预览,确认后才上传。',
       here: '把文件拖到这里',
       or: '或',
       choose: '选择文件',
       another: '换一个文件',
       discard: '放弃',
       reading: '正在本机读取预览…',
-      sending: '正在把文件送到清收台解析(还没有导入)…',
-      inspecting: '清收台正在解析文件(还没有导入)…',
     },
     prepare: {
       title: '「{{file}}」({{size}}):核对后导入',
       facts: '编码 {{encoding}} · 分隔符 {{delimiter}} · 表头在第 {{line}} 行 · 金额单位 {{unit}}',
-      sheetFacts: 'Excel 工作表「{{sheet}}」 · 表头在第 {{line}} 行 · 金额单位 {{unit}}',
-      sent: '文件已送到清收台解析,还没有导入;放弃则删除。',
-      otherSheets: '这些工作表也像台账:{{names}}。一次只导入一个。',
       asOf: '数据日期',
       asOfStated: '文件标题写的是 {{day}}',
       asOfName: '取自文件名',
@@ -59,18 +55,6 @@ export const loanBookText = defineText({
       replaceSampleNote:
         '导入成功后,各页只显示本行数据;导入失败时示范银行保留。不勾选则两家的数据会混在一起。',
     },
-    sheet: {
-      label: '工作表',
-      note_one: '工作簿里只有这一个',
-      note_other: '工作簿里共 {{count}} 个,默认取最像台账的',
-      option: '{{name}}({{rows}} 行)',
-      hidden: '{{name}}({{rows}} 行,隐藏)',
-    },
-    encodings: {
-      title: '同一表头按各种编码的样子,点一下即改用',
-      detected: '自动识别',
-      garbled: '有乱码',
-    },
     delimiter: { comma: '逗号', tab: '制表符', semicolon: '分号', bar: '竖线' },
     unit: { yuan: '元', yuan_1000: '千元', wan: '万元', yuan_1000000: '百万元', yi: '亿元' },
     preview: { title: '前 {{n}} 行,按原样', label: '文件预览' },
@@ -84,10 +68,6 @@ export const loanBookText = defineText({
       keep: '不对应(原样保留)',
       saved: '上次的对应',
       header: '表头',
-      values: '像「{{field}}」({{share}}%)',
-      take: '采用',
-      takeLabel: '采用:把「{{column}}」对应到{{field}}',
-      unit: '单位',
       yours: '您选的',
       none: '—',
       required: '必需',
@@ -132,12 +112,12 @@ export const loanBookText = defineText({
       mapping: '列对应',
     },
     quality: qualityZh,
+    history: historyZh,
     rejects: {
       none: '没有拒收的行:文件里的每一行都有去处。',
       line: '行号',
       why: '原因',
       raw: '原文',
-      download: '下载拒收行(CSV)',
       label: '拒收的行',
     },
     skipped: { none: '没有跳过的行。', kind: '类别', label: '跳过的行' },
@@ -215,23 +195,18 @@ export const loanBookText = defineText({
     },
     drop: {
       title: 'Load a loan book',
-      note: 'Excel (xlsx), CSV, TSV or TXT, or a gz of one, in any encoding; titles, units and totals are recognised. Text is previewed on this computer; xlsx and gz are sent to Recoup to be looked into, and loaded only when you confirm.',
+      note: 'CSV, TSV or TXT in any encoding; titles, units and totals are recognised. It is previewed on this computer and sent only when you confirm.',
       here: 'Drop the file here',
       or: 'or',
       choose: 'Choose a file',
       another: 'Another file',
       discard: 'Discard',
       reading: 'Reading a preview on this computer…',
-      sending: 'Sending the file to Recoup to be looked into; nothing is loaded yet…',
-      inspecting: 'Recoup is looking into the file; nothing is loaded yet…',
     },
     prepare: {
       title: '"{{file}}" ({{size}}): check, then load',
       facts:
         '{{encoding}} · separated by {{delimiter}} · header on line {{line}} · amounts in {{unit}}',
-      sheetFacts: 'Excel sheet "{{sheet}}" · header on row {{line}} · amounts in {{unit}}',
-      sent: 'The file has been sent to Recoup to be looked into and is not loaded; discarding deletes it.',
-      otherSheets: 'These sheets look like a loan book too: {{names}}. One is loaded at a time.',
       asOf: 'As-of date',
       asOfStated: "The file's title says {{day}}",
       asOfName: "Taken from the file's name",
@@ -258,18 +233,6 @@ export const loanBookText = defineText({
       replaceSampleNote:
         'Once the file is loaded, every page shows your own data only; if it is refused, the sample stays. Unticked, the data of both are mixed.',
     },
-    sheet: {
-      label: 'Sheet',
-      note_one: 'The only one in the workbook',
-      note_other: '{{count}} in the workbook; the one most like a loan book is taken',
-      option: '{{name}} ({{rows}} rows)',
-      hidden: '{{name}} ({{rows}} rows, hidden)',
-    },
-    encodings: {
-      title: 'The same header under each encoding: click to read the file so',
-      detected: 'detected',
-      garbled: 'garbled',
-    },
     delimiter: { comma: 'commas', tab: 'tabs', semicolon: 'semicolons', bar: 'bars' },
     unit: {
       yuan: 'yuan',
@@ -289,10 +252,6 @@ export const loanBookText = defineText({
       keep: 'Not mapped (kept as it is)',
       saved: 'last time',
       header: 'header',
-      values: 'looks like {{field}} ({{share}}%)',
-      take: 'Use',
-      takeLabel: 'Use: map "{{column}}" to {{field}}',
-      unit: 'Unit',
       yours: 'your choice',
       none: '—',
       required: 'required',
@@ -338,12 +297,12 @@ export const loanBookText = defineText({
       mapping: 'Columns',
     },
     quality: qualityEn,
+    history: historyEn,
     rejects: {
       none: 'Nothing was rejected: every row of the file is accounted for.',
       line: 'Line',
       why: 'Why',
       raw: 'Text in the file',
-      download: 'Download rejected rows (CSV)',
       label: 'Rejected rows',
     },
     skipped: { none: 'Nothing was skipped.', kind: 'Kind', label: 'Skipped rows' },
