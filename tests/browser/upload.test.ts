@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { ask, jsonBody } from '../../server/client/send.ts';
 import { shellText } from '../../web/app/text.ts';
 import { partsText } from '../../web/components/text.ts';
 import { loanBookText } from '../../web/features/loan-book/text.ts';
+import { makeWorkbook } from '../api/make-workbook.ts';
 import { describeViolations, findViolations } from './axe.ts';
 import {
   figure,
@@ -210,6 +212,80 @@ describe.each(LANGUAGES)('a loan book comes in, in %s', (language) => {
     expect(text.startsWith('﻿')).toBe(true);
     expect(text).toContain('见附件');
     expect(text.trim().split(/\r?\n/)).toHaveLength(4);
+  });
+
+  test('a workbook is looked into before it is loaded, and the sheet can be changed', async () => {
+    const before = await stored();
+    const header = ['借据号', '机构名称', '客户经理', '本金余额', '五级分类'];
+    const rows = (id: string) => [header, [id, '城关支行', '张三', 10.5, '可疑']];
+    const sheets = [
+      { name: '封面', rows: [['不良贷款台账']] },
+      { name: '表内', rows: rows('W1') },
+      { name: '表外', rows: rows('W2') },
+      { name: '旧表', rows: rows('W3'), state: 'hidden' as const },
+    ];
+    await choose('工作簿_20260612.xlsx', makeWorkbook(sheets));
+    const facts = (sheet: string) =>
+      page.getByText(fill(words.prepare.sheetFacts, { sheet, line: 1, unit: words.unit.yuan }));
+    await facts('表内').waitFor();
+    await page.getByText(words.prepare.sent).waitFor();
+    await page.getByText(fill(words.prepare.otherSheets, { names: '表外' })).waitFor();
+    await page.getByRole('table').getByText('W1').first().waitFor();
+    expect(await stored()).toEqual(before);
+    await asAxeSees();
+    await page.getByRole('combobox', { name: words.sheet.label }).click();
+    await page
+      .getByRole('option', { name: fill(words.sheet.hidden, { name: '旧表', rows: 2 }) })
+      .waitFor();
+    await page
+      .getByRole('option', { name: fill(words.sheet.option, { name: '表外', rows: 2 }) })
+      .click();
+    await facts('表外').waitFor();
+    await page.getByRole('table').getByText('W2').first().waitFor();
+    expect(await asOf().inputValue()).toBe('2026-06-12');
+    await button(words.prepare.go).click();
+    await result().waitFor();
+    const loaded = (await stored()).find((one) => one.asOf === '2026-06-12');
+    expect(loaded).toMatchObject({ rowsLoaded: 1, balanceFen: 1050 });
+  });
+
+  test('a gz of a GB18030 book is loaded as the book itself; each encoding shows its header', async () => {
+    await choose('压缩_20260619.csv.gz', gzipSync(example('20260626')));
+    const guess = page.getByRole('radio', { name: /GB18030/ });
+    await guess.waitFor();
+    expect(await guess.isChecked()).toBe(true);
+    const all = page.getByRole('group', { name: words.encodings.title }).getByRole('radio');
+    expect(await all.count()).toBe(7);
+    await page
+      .getByText(/借据号 · /)
+      .first()
+      .waitFor();
+    await asAxeSees();
+    await page.getByRole('radio', { name: /BIG5/ }).check();
+    await expect.poll(() => page.getByRole('table').getByText('示农借字').count()).toBe(0);
+    await guess.check();
+    await page.getByRole('table').getByText('示农借字2015第000013号').first().waitFor();
+    await button(words.drop.discard).click();
+    await page.getByText(words.drop.here).waitFor();
+  });
+
+  test('what a column looks like is offered, and is used only when it is confirmed', async () => {
+    const rows = Array.from(
+      { length: 8 },
+      (_, i) => `S${i},城关支行,张三,${i + 1}.00,1380000000${i}`,
+    );
+    const text = ['借据号,机构名称,客户经理,本金余额,备用栏', ...rows].join('\n');
+    await choose('备用栏.csv', Buffer.from(text));
+    const field = fieldFor('备用栏');
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+    const take = page.getByRole('button', { name: /备用栏/ });
+    await asAxeSees();
+    await take.click();
+    expect(await field.inputValue()).toBe('phone');
+    await expect.poll(() => take.count()).toBe(0);
+    await button(words.drop.discard).click();
+    await page.getByText(words.drop.here).waitFor();
   });
 
   describe('a file that is no loan book says what happened, what was kept and what to do', () => {

@@ -79,9 +79,20 @@ export const getImport = (id: string) => ask(room.imports[':id'].$get({ param: {
 
 export const cancelImport = (id: string) => ask(room.imports[':id'].$delete({ param: { id } }));
 
-/** Looks into an uploaded file; refuses what is no table. */
-export const inspectUpload = (id: string) =>
-  ask(room.uploads[':id'].inspect.$post({ param: { id }, json: {} }));
+/** What the server finds in a file that had to be sent to be looked into; nothing is loaded. */
+export const inspectionQuery = (id: string, choices: InspectChoices) =>
+  queryOptions({
+    queryKey: ['loan-book', 'inspection', id, choices],
+    queryFn: ({ signal }) =>
+      ask(
+        room.uploads[':id'].inspect.$post({ param: { id }, json: choices }, { init: { signal } }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: (before) => before,
+  });
+
+/** Throws an upload away that is not going to be loaded. */
+export const removeUpload = (id: string) => ask(room.uploads[':id'].$delete({ param: { id } }));
 
 /** Whose data the desk holds. */
 export const bankQuery = () =>
@@ -120,6 +131,10 @@ export type SnapshotDetail = InferResponseType<(typeof room.snapshots)[':id']['$
 export type Field = InferResponseType<typeof room.fields.$get>[number];
 export type ImportJob = InferResponseType<typeof room.imports.$get>[number];
 export type FileLayout = InferResponseType<typeof room.layouts.$post>;
+export type Inspection = InferResponseType<(typeof room.uploads)[':id']['inspect']['$post']>;
+export type InspectChoices = InferRequestType<
+  (typeof room.uploads)[':id']['inspect']['$post']
+>['json'];
 export type ImportChoices = InferRequestType<typeof room.imports.$post>['json'];
 export type Encoding = NonNullable<ImportChoices['encoding']>;
 export type Delimiter = NonNullable<
