@@ -3,18 +3,21 @@ import type { IsoDate } from '../calendar.ts';
 import { NOTHING_CHANGED, Refusal } from '../errors.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { getPlanHead, type PlanHead } from './get-plan.ts';
+import { getPlanEvents, recordEvent, reviewOf } from './plan-events.ts';
 import { saveTarget } from './targets.ts';
 
 /**
  * Puts a saved plan in force. From then on it cannot change; the plan in force before it is
  * superseded, and its target becomes the bank's. Effective on 1 January of its year, or today when
  * the year has begun, unless a day of the year is given. Refuses with 'no-plan',
- * 'already-published' or 'effective-outside-year'.
+ * 'already-published', 'not-approved' (submitted or returned; a plain draft may be published at
+ * once) or 'effective-outside-year'.
  */
 export async function publishPlan(
   { warehouse, clock }: RoomDeps,
   id: number,
   effectiveOn?: IsoDate,
+  who = '',
 ): Promise<PlanHead> {
   return warehouse.write(async (tx) => {
     const { year, category, status, targetFen } = await getPlanHead(tx, id);
@@ -25,6 +28,20 @@ export async function publishPlan(
         next: {
           zh: '如需调整,请以它为基础另存一个新方案再发布。',
           en: 'To change it, save a new plan made from it and publish that.',
+        },
+      });
+    }
+    const review = reviewOf(await getPlanEvents(tx, id));
+    if (review === 'submitted' || review === 'returned') {
+      throw new Refusal('not-approved', 409, {
+        happened: {
+          zh: review === 'submitted' ? '方案已提交,尚未批准。' : '方案已被退回。',
+          en: review === 'submitted' ? 'The plan waits for approval.' : 'The plan was returned.',
+        },
+        kept: NOTHING_CHANGED,
+        next: {
+          zh: '请批准后再发布,或修改后另存新方案。',
+          en: 'Approve it before publishing, or save a changed plan.',
         },
       });
     }
@@ -52,6 +69,7 @@ export async function publishPlan(
        VALUES ($1, $2, $3, $4, CAST($5 AS DATE), CAST($6 AS TIMESTAMP))`,
       [id, year, category, version, day, clock.now()],
     );
+    await recordEvent(tx, { planId: id, act: 'publish', who }, clock.now());
     await saveTarget(tx, { year, category, amountFen: targetFen }, clock.now());
     return getPlanHead(tx, id);
   });

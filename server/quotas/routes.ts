@@ -8,10 +8,11 @@ import { buildPlan } from './build-plan.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
 import { getInputs } from './get-inputs.ts';
-import { getPlan, getPlans, getReceipt, noReceipt } from './get-plan.ts';
+import { getPlan, getPlanHead, getPlans, getReceipt, noReceipt } from './get-plan.ts';
 import { getPlanInputs } from './get-plan-inputs.ts';
 import { getSheets } from './get-sheets.ts';
 import { matrixCsv } from './matrix-csv.ts';
+import { actOnPlan, getPlanEvents, planActBody } from './plan-events.ts';
 import { planRequest } from './plan-request.ts';
 import { publishPlan } from './publish-plan.ts';
 import { pastedBlock, readBlock } from './read-block.ts';
@@ -127,9 +128,30 @@ export function quotasRoutes(deps: RoomDeps) {
       '/plans/:id/publish',
       describeRoute({ summary: 'Put a draft in force; it cannot change afterwards' }),
       param(planId),
-      json(z.object({ effectiveOn: isoDate.optional() })),
-      async (c) =>
-        c.json(await publishPlan(deps, c.req.valid('param').id, c.req.valid('json').effectiveOn)),
+      json(
+        z.object({ effectiveOn: isoDate.optional(), who: z.string().trim().max(40).default('') }),
+      ),
+      async (c) => {
+        const { effectiveOn, who } = c.req.valid('json');
+        return c.json(await publishPlan(deps, c.req.valid('param').id, effectiveOn, who));
+      },
+    )
+    .get(
+      '/plans/:id/events',
+      describeRoute({ summary: "A plan's audit trail: who did what, when and why" }),
+      param(planId),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        await getPlanHead(warehouse, id);
+        return c.json(await getPlanEvents(warehouse, id));
+      },
+    )
+    .post(
+      '/plans/:id/events',
+      describeRoute({ summary: 'Submit, approve, return, comment on or sign a plan' }),
+      param(planId),
+      json(planActBody),
+      async (c) => c.json(await actOnPlan(deps, c.req.valid('param').id, c.req.valid('json')), 201),
     )
     .get(
       '/plans/:id/receipts/:branch/:officer',

@@ -7,6 +7,7 @@ import { getPlanHead } from './get-plan.ts';
 import { getPlanInputs } from './get-plan-inputs.ts';
 import { sum } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
+import { recordEvent } from './plan-events.ts';
 import { blendsOf, type PlanRequest } from './plan-request.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -110,6 +111,7 @@ export async function savePlan(
       ]),
     );
     await proveSums(tx, id, plan);
+    await recordEvent(tx, { planId: id, act: 'save', who: '' }, clock.now());
     return { ...(await getPlanHead(tx, id)), request, plan };
   });
 }

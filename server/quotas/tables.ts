@@ -7,7 +7,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `plan_publication`: the act of publishing. The plan of a (year, category) that was published
  *   last is the one in force, the earlier ones are superseded, a plan without a row is a draft;
  * - `quota`: officer × month, twelve rows an officer; Σ is the plan's target to the fen;
- * - `quota_receipt`: why an officer's year is what it is, as JSON that recomputes to it.
+ * - `quota_receipt`: why an officer's year is what it is, as JSON that recomputes to it;
+ * - `plan_event`: the audit trail of a plan: who did what, when, and why.
  */
 export const QUOTAS_TABLES: readonly Migration[] = [
   {
@@ -60,6 +61,21 @@ export const QUOTAS_TABLES: readonly Migration[] = [
     quota_fen BIGINT NOT NULL CHECK (quota_fen >= 0),
     receipt VARCHAR NOT NULL,
     PRIMARY KEY (plan_id, branch, officer)
+  )`,
+  },
+  {
+    id: 'quotas/002-plan-event',
+    sql: `
+  CREATE SEQUENCE plan_event_seq;
+  CREATE TABLE plan_event (
+    id BIGINT PRIMARY KEY,
+    plan_id BIGINT NOT NULL,
+    act VARCHAR NOT NULL,
+    who VARCHAR NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    note VARCHAR NOT NULL,
+    done_at TIMESTAMP NOT NULL
   )`,
   },
 ];

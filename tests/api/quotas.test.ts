@@ -276,6 +276,58 @@ describe('a plan, from preview to publication', () => {
   });
 });
 
+describe('a plan on its way', () => {
+  const year = { year: 2027, category: 'tg-upgrade', targetFen: 200 * WAN };
+  const act = (id: number, body: object) => send('POST', `/plans/${id}/events`, body);
+  const acts = (json: { act: string }[]) => json.map((own) => own.act);
+
+  it('is submitted, returned with a reason, submitted again, approved, published and signed', async () => {
+    const { id } = (await send('POST', '/plans', year)).json;
+    const who = '张三';
+    const early = await act(id, { act: 'approve', who });
+    expect(early.json).toMatchObject({ status: 409, code: 'act-unfit' });
+    expect((await act(id, { act: 'submit', who: ' ' })).json.code).toBe('name-missing');
+    await act(id, { act: 'submit', who });
+    expect((await send('POST', `/plans/${id}/publish`, {})).json.code).toBe('not-approved');
+    expect((await act(id, { act: 'return', who: '李四' })).json.code).toBe('reason-missing');
+    await act(id, { act: 'return', who: '李四', note: '城关支行偏高' });
+    expect((await send('POST', `/plans/${id}/publish`, {})).json.code).toBe('not-approved');
+    await act(id, { act: 'comment', who, note: '已核对' });
+    await act(id, { act: 'submit', who });
+    await act(id, { act: 'approve', who: '李四' });
+    const own = { branch: '城关支行', officer: '李建国' };
+    expect((await act(id, { act: 'sign', who: '李建国', ...own })).json.code).toBe('not-published');
+    expect((await send('POST', `/plans/${id}/publish`, { who: '王五' })).status).toBe(200);
+    await act(id, { act: 'sign', who: '李建国', ...own });
+    expect((await act(id, { act: 'sign', who: '李建国', ...own })).json.code).toBe(
+      'already-signed',
+    );
+    const nobody = { branch: '河西支行', officer: '赵磊' };
+    expect((await act(id, { act: 'sign', who: '赵磊', ...nobody })).json.code).toBe('no-receipt');
+    expect((await act(id, { act: 'submit', who })).json.code).toBe('act-unfit');
+    const { json } = await send('GET', `/plans/${id}/events`);
+    expect(acts(json)).toEqual([
+      'save',
+      'submit',
+      'return',
+      'comment',
+      'submit',
+      'approve',
+      'publish',
+      'sign',
+    ]);
+    expect(json[2]).toMatchObject({ who: '李四', note: '城关支行偏高' });
+    expect(json[6]).toMatchObject({ who: '王五' });
+    expect(json[7]).toMatchObject(own);
+    for (const line of json) expect(line.at).toMatch(/^\d{4}-\d\d-\d\d/);
+  });
+
+  it('knows no trail of a plan that does not exist', async () => {
+    expect((await send('GET', '/plans/999/events')).json.code).toBe('no-plan');
+    expect((await act(999, { act: 'submit', who: '张三' })).json.code).toBe('no-plan');
+  });
+});
+
 describe('bad input gets a sentence in both languages and changes nothing', () => {
   const who = { branch: '城关支行', officer: '李建国' };
   it.each([

@@ -103,7 +103,7 @@ function DutySheet({ sheet, plan, previous }: Omit<Sheets, 'sheets'> & { sheet: 
         </tbody>
       </table>
       <p className={classes.note}>
-        {t('receipt.months')}:{' '}
+        {t('sheet.unitNote', { unit: format.unitName })} {t('receipt.months')}:{' '}
         {t('receipt.monthsBasis', { season: t(`season.${now.profile.kind}`) })}
       </p>
       <h2>{t('sheet.pool')}</h2>

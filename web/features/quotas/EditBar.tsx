@@ -29,6 +29,7 @@ export function EditBar({ absorb, setAbsorb, why, setWhy }: Props) {
       />
       <TextInput
         size="xs"
+        w={240}
         aria-label={t('edit.why')}
         placeholder={t('edit.why')}
         maxLength={200}

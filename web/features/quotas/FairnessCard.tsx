@@ -5,7 +5,8 @@ import type { Plan } from '../../../server/quotas/plan.ts';
 import { BarList } from '../../components/BarList.tsx';
 import { Card } from '../../components/Card.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import { type Burden, rankBurdens } from './fairness.ts';
+import { basisPoints } from './effort.ts';
+import { type Burden, gini, rankBurdens } from './fairness.ts';
 
 interface Props {
   branches: Plan['branches'];
@@ -33,6 +34,7 @@ export function FairnessCard({ branches, officers }: Props) {
           poolFen: own.collectableFen,
         }));
   const { ranked, median, spread } = rankBurdens(burdens);
+  const spreadOf = gini(ranked.flatMap((own) => basisPoints(own.quotaFen, own.poolFen) ?? []));
   const middle = median ? format.percent(median.quotaFen, median.poolFen, 0) : '';
   const title =
     median === undefined || spread === undefined
@@ -43,7 +45,12 @@ export function FairnessCard({ branches, officers }: Props) {
   return (
     <Card
       title={title}
-      subtitle={level === 'branch' ? t('fair.branches') : t('fair.officers')}
+      subtitle={
+        t(level === 'branch' ? 'fair.branches' : 'fair.officers') +
+        (spreadOf === undefined || ranked.length < 2
+          ? ''
+          : t('fair.gini', { gini: format.number(spreadOf / 10_000, 3) }))
+      }
       actions={
         branches.length > 1 ? (
           <SegmentedControl

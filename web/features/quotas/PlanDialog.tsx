@@ -2,10 +2,12 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import * as z from 'zod/mini';
 import type { PlanHead } from '../../../server/quotas/get-plan.ts';
 import type { Plan } from '../../../server/quotas/plan.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { useSentence } from '../../lib/i18n.ts';
+import { readPreference } from '../../lib/preference.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { PlanBody } from './draft.ts';
 import classes from './Quotas.module.css';
@@ -37,7 +39,7 @@ export function PlanDialog({ kind, body, plan, saved, inForce, onClose, onDone }
   const act = useMutation({
     mutationFn: async () => {
       const id = saved?.id ?? (await saveDraft(body, name)).id;
-      if (isPublish) await publishPlan(id);
+      if (isPublish) await publishPlan(id, readPreference('quotas.who', z.string()) ?? '');
       return id;
     },
     onSuccess: async (id) => {

@@ -7,8 +7,10 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { useFilters } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
+import { CompareCard } from './CompareCard.tsx';
 import { DutySheets } from './DutySheets.tsx';
 import { CATEGORIES } from './draft.ts';
+import { EffortCard } from './EffortCard.tsx';
 import { FairnessCard } from './FairnessCard.tsx';
 import { type DialogKind, PlanDialog } from './PlanDialog.tsx';
 import { PlanForm } from './PlanForm.tsx';
@@ -17,6 +19,7 @@ import { PlanVersions, stateKey } from './PlanVersions.tsx';
 import { QuotaMatrix } from './QuotaMatrix.tsx';
 import classes from './Quotas.module.css';
 import { ReceiptCard } from './ReceiptCard.tsx';
+import { TrailCard } from './TrailCard.tsx';
 import { usePlan } from './use-plan.ts';
 import { useSheets } from './use-sheets.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
@@ -189,6 +192,7 @@ export function QuotasPage() {
         onChange={draft.change}
         onChoose={(who) => setSearch({ who: who.officer, atBranch: who.branch })}
       />
+      <EffortCard {...{ branches, officers, isWhole }} yieldsOf={plan.officers} />
       <div className={classes.pair}>
         <Columns template="7fr 5fr">
           <div className={classes.receipt}>
@@ -221,6 +225,11 @@ export function QuotasPage() {
         </Columns>
       </div>
       {sheets.found ? <DutySheets {...sheets.found} /> : null}
+      <CompareCard
+        plan={plan}
+        others={page.plans.filter((own) => !(isStored && own.id === head?.id))}
+      />
+      {isStored && head ? <TrailCard head={head} chosen={chosen} /> : null}
       {dialog ? (
         <PlanDialog
           kind={dialog.kind}

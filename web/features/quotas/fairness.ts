@@ -31,3 +31,18 @@ export function rankBurdens<Own extends Burden>(
       first && last ? first.quotaFen / first.poolFen / (last.quotaFen / last.poolFen) : undefined,
   };
 }
+
+/**
+ * The Gini coefficient of whole numbers, in basis points: 0 when all are equal, near 10,000 when
+ * one has everything. Half the mean difference of all pairs ÷ the mean, by the sorted sum
+ * (2 Σ i·xᵢ − (n + 1) Σ xᵢ) ÷ (n Σ xᵢ). Undefined without anything to compare.
+ */
+export function gini(values: readonly number[]): number | undefined {
+  const sorted = values.map(BigInt).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const count = BigInt(sorted.length);
+  const sum = sorted.reduce((all, value) => all + value, 0n);
+  if (count === 0n || sum <= 0n) return undefined;
+  const ranked = sorted.reduce((all, value, i) => all + BigInt(i + 1) * value, 0n);
+  const top = (2n * ranked - (count + 1n) * sum) * 10_000n;
+  return Number((2n * top + count * sum) / (2n * count * sum));
+}

@@ -1,4 +1,5 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
+import type { PlanAct } from '../../../server/quotas/plan-events.ts';
 import type { PastedBlock } from '../../../server/quotas/read-block.ts';
 import { api, ask } from '../../lib/api.ts';
 import type { Category, PlanBody } from './draft.ts';
@@ -68,6 +69,18 @@ export const receiptQuery = (of: number | PlanBody | undefined, who: Who | undef
     retry: false,
   });
 
+/** A saved plan's audit trail. */
+export const eventsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['quotas', 'events', id],
+    queryFn: () => ask(api.quotas.plans[':id'].events.$get({ param: { id: String(id) } })),
+  });
+
+export const actOnPlan = (
+  id: number,
+  done: { act: PlanAct; who: string; note: string; branch?: string; officer?: string },
+) => ask(api.quotas.plans[':id'].events.$post({ param: { id: String(id) }, json: done }));
+
 /** The sheets to sign of a saved plan: of some branches or officers, or all. */
 export const fetchSheets = (
   id: number,
@@ -89,5 +102,5 @@ export const readPasted = (block: PastedBlock) => ask(api.quotas.paste.$post({ j
 export const saveDraft = (body: PlanBody, name: string) =>
   ask(api.quotas.plans.$post({ json: { ...body, name } }));
 
-export const publishPlan = (id: number) =>
-  ask(api.quotas.plans[':id'].publish.$post({ param: { id: String(id) }, json: {} }));
+export const publishPlan = (id: number, who: string) =>
+  ask(api.quotas.plans[':id'].publish.$post({ param: { id: String(id) }, json: { who } }));

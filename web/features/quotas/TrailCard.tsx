@@ -1,0 +1,102 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import * as z from 'zod/mini';
+import type { PlanHead } from '../../../server/quotas/get-plan.ts';
+import type { PlanAct, PlanEvent } from '../../../server/quotas/plan-events.ts';
+import { Card } from '../../components/Card.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { usePreference } from '../../lib/preference.ts';
+import classes from './Quotas.module.css';
+import { actOnPlan, eventsQuery, type Who } from './queries.ts';
+
+interface Props {
+  head: PlanHead;
+  /** Whose sheet can be signed. */
+  chosen: Who | undefined;
+}
+
+/** What may be done next with a plan, by what was done last. */
+function actsOf(head: PlanHead, events: readonly PlanEvent[]): PlanAct[] {
+  if (head.status === 'published') return ['sign', 'comment'];
+  if (head.status === 'superseded') return ['comment'];
+  const last = events.findLast(({ act }) => ['submit', 'approve', 'return'].includes(act))?.act;
+  if (last === 'submit') return ['approve', 'return', 'comment'];
+  if (last === 'approve') return ['return', 'comment'];
+  return ['submit', 'comment'];
+}
+
+/** Who did what with the plan, when and why; and the next step, under a typed name. */
+export function TrailCard({ head, chosen }: Props) {
+  const { t } = useTranslation('quotas');
+  const client = useQueryClient();
+  const [who, setWho] = usePreference('quotas.who', z.string(), '');
+  const [note, setNote] = useState('');
+  const found = useQuery(eventsQuery(head.id));
+  const events = found.data ?? [];
+  const act = useMutation({
+    mutationFn: (wanted: PlanAct) =>
+      actOnPlan(head.id, { act: wanted, who, note, ...(wanted === 'sign' ? chosen : {}) }),
+    onSuccess: async () => {
+      setNote('');
+      await client.invalidateQueries();
+    },
+  });
+  const signed = events.filter((own) => own.act === 'sign').length;
+  return (
+    <Card
+      title={t('trail.title', {
+        state: t(`trail.acts.${events.findLast((own) => own.act !== 'comment')?.act ?? 'save'}`),
+        signed: String(signed),
+        officers: String(head.officers),
+      })}
+      subtitle={t('trail.sub')}
+    >
+      <div className={`${classes.row} no-print`}>
+        <TextInput
+          size="xs"
+          w={120}
+          aria-label={t('trail.who')}
+          placeholder={t('trail.who')}
+          maxLength={40}
+          value={who}
+          onChange={(event) => setWho(event.currentTarget.value)}
+        />
+        <TextInput
+          size="xs"
+          aria-label={t('trail.note')}
+          placeholder={t('trail.note')}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {actsOf(head, events).map((own) => (
+          <Button
+            key={own}
+            variant="default"
+            size="compact-xs"
+            disabled={act.isPending || (own === 'sign' && chosen === undefined)}
+            onClick={() => act.mutate(own)}
+          >
+            {own === 'sign'
+              ? t('trail.sign', { officer: chosen?.officer ?? '' })
+              : t(`trail.do.${own}`)}
+          </Button>
+        ))}
+      </div>
+      {act.error ? <ErrorState error={act.error} /> : null}
+      {found.error ? <ErrorState error={found.error} /> : null}
+      <ol className={classes.edits}>
+        {events.map((own) => (
+          <li key={own.id}>
+            {own.at.slice(0, 16).replace('T', ' ')} · {own.who || t('trail.nobody')} ·{' '}
+            {t(`trail.acts.${own.act}`)}
+            {own.officer ? ` · ${own.branch} ${own.officer}` : ''}
+            {own.note ? ` · ${own.note}` : ''}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
