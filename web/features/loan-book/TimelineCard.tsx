@@ -45,7 +45,7 @@ export function TimelineCard({ snapshots, shown, onShow }: Props) {
         sort={{ id: 'asOf', desc: true }}
         onOpen={({ id }) => open(id)}
         maxHeight="520px"
-        columns={useColumns(current, shown, setRestoring)}
+        columns={useColumns(snapshots, shown, setRestoring)}
       />
       {restoring ? (
         <RestoreDialog
@@ -60,11 +60,13 @@ export function TimelineCard({ snapshots, shown, onShow }: Props) {
 }
 
 function useColumns(
-  current: readonly Snapshot[],
+  snapshots: readonly Snapshot[],
   shown: number | undefined,
   onRestore: (snapshot: Snapshot) => void,
 ): DataColumn<Snapshot>[] {
   const { t } = useTranslation('loanBook');
+  const current = snapshots.filter(({ status }) => status === 'current');
+  const isPlain = snapshots.every((one) => one.amends === null && one.restoredAt === null);
   const dayOf = ({ asOf, id, status }: Snapshot) => {
     const name = [id === shown ? classes.shown : '', status === 'current' ? '' : classes.under];
     return <span className={name.filter(Boolean).join(' ')}>{asOf}</span>;
@@ -136,11 +138,18 @@ function useColumns(
       width: 220,
       value: ({ fileName }) => fileName,
     },
-    { id: 'kind', header: t('history.timeline.kind'), width: 220, value: kindOf },
+    {
+      id: 'kind',
+      header: t('history.timeline.kind'),
+      width: 220,
+      hidden: isPlain,
+      value: kindOf,
+    },
     {
       id: 'byteSize',
       header: t('history.timeline.size'),
       width: 96,
+      hidden: true,
       value: ({ byteSize }) => byteSize,
       cell: ({ byteSize }) => kilobytes(byteSize),
     },
@@ -148,6 +157,7 @@ function useColumns(
       id: 'sha256',
       header: t('history.timeline.sha'),
       width: 116,
+      hidden: true,
       value: ({ sha256 }) => sha256,
       cell: ({ sha256 }) => <span data-tip={sha256}>{sha256.slice(0, 12)}</span>,
     },
