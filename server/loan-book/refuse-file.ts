@@ -293,8 +293,8 @@ export const nothingLoaded = (rejected: number, firstReason: Sentence) =>
   refuse(
     'nothing-loaded',
     {
-      zh: `${rejected} 行数据没有一行能够导入。最常见的原因:${firstReason.zh}`,
-      en: `None of the ${rejected} data rows can be loaded. The most frequent reason: ${firstReason.en}`,
+      zh: `${rejected} 行数据没有一行能够导入。最常见的原因:${firstReason.zh}。`,
+      en: `None of the ${rejected} data rows can be loaded. The most frequent reason: ${firstReason.en}.`,
     },
     {
       zh: '请检查列对应、编码和金额单位后重试。',

@@ -93,7 +93,10 @@ function CompareHeadline({ comparison }: { comparison: Comparison }) {
   const { t } = useTranslation('loanBook');
   const { date, count, amountInText } = useFormat();
   const { from, to, added, gone, changed, same } = comparison;
-  const days = { from: date(from.asOf), to: date(to.asOf) };
+  const isOneDay = from.asOf === to.asOf;
+  const nameOf = ({ asOf, id }: Comparison['from']) =>
+    isOneDay ? t('history.compare.side', { day: date(asOf), id, state: '' }) : date(asOf);
+  const days = { from: nameOf(from), to: nameOf(to) };
   const differs = added.loans + gone.loans + changed.loans > 0;
   if (!differs) {
     return <Headline>{t('history.compare.nothing', { ...days, loans: count(to.loans) })}</Headline>;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
 import { UploadProgress } from '../../components/UploadProgress.tsx';
 import { cancelLoad, type Draft } from './draft.ts';
-import { type ImportJob, importsQuery } from './queries.ts';
+import { type ImportJob, importsQuery, isUnderWay } from './queries.ts';
 import { useStage } from './use-stage.ts';
 
 /** The upload, then the import, of the file this window is loading. */
@@ -17,6 +17,9 @@ export function LoadProgress({ draft }: { draft: Draft }) {
     void cancelLoad();
   };
   const job = imports.data?.find(({ importId }) => importId === draft.importId);
+  // Newest first: what was asked for before this one and has not ended runs before it.
+  const asked = imports.data?.filter(isUnderWay).reverse();
+  const place = asked?.findIndex(({ importId }) => importId === draft.importId);
   if (draft.phase === 'uploading' || !job) {
     const seconds = (Date.now() - draft.startedAt) / 1000;
     const done = draft.file.size === 0 ? 0 : draft.sent / draft.file.size;
@@ -37,14 +40,22 @@ export function LoadProgress({ draft }: { draft: Draft }) {
   }
   return (
     <Card>
-      <JobProgress job={job} onCancel={cancel} cancelling={cancelling} />
+      <JobProgress job={job} place={place} onCancel={cancel} cancelling={cancelling} />
     </Card>
   );
 }
 
-/** One import under way, wherever it was started. */
-export function JobProgress(props: { job: ImportJob; onCancel: () => void; cancelling: boolean }) {
-  const { job } = props;
+interface JobProps {
+  job: ImportJob;
+  /** How many run before it; 0 for the one that is running. */
+  place?: number | undefined;
+  onCancel: () => void;
+  cancelling: boolean;
+}
+
+/** One import under way, wherever it was started, or waiting and how many are before it. */
+export function JobProgress(props: JobProps) {
+  const { job, place = 0 } = props;
   const { t } = useTranslation('loanBook');
   const stage = useStage();
   const seconds = job.elapsedMs / 1000;
@@ -55,7 +66,11 @@ export function JobProgress(props: { job: ImportJob; onCancel: () => void; cance
   return (
     <UploadProgress
       title={t('imports.of', { file: job.fileName, day: job.asOf })}
-      stage={stage(job.stage)}
+      stage={
+        job.state === 'queued' && place > 0
+          ? `${stage(job.stage)} · ${t('history.queue.place', { n: place })}`
+          : stage(job.stage)
+      }
       done={done}
       rows={job.rows}
       rowsPerSecond={speed}

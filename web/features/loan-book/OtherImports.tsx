@@ -10,7 +10,9 @@ export function OtherImports({ mine }: { mine: string | undefined }) {
   const { t } = useTranslation('loanBook');
   const client = useQueryClient();
   const imports = useQuery(importsQuery());
-  const running = (imports.data ?? []).filter((job) => isUnderWay(job) && job.importId !== mine);
+  // In the order in which they run: the list comes newest first.
+  const queue = (imports.data ?? []).filter(isUnderWay).reverse();
+  const running = queue.filter(({ importId }) => importId !== mine);
   const before = useRef(0);
   useEffect(() => {
     if (running.length < before.current) void client.invalidateQueries();
@@ -23,6 +25,7 @@ export function OtherImports({ mine }: { mine: string | undefined }) {
         <JobProgress
           key={job.importId}
           job={job}
+          place={queue.indexOf(job)}
           cancelling={false}
           onCancel={() => void cancelImport(job.importId)}
         />

@@ -85,7 +85,7 @@ export const historyZh = {
     loansLabel: '有差异的贷款',
     fieldsLabel: '有变化的字段',
   },
-  queue: { place: '排在第 {{n}} 位', next: '下一个' },
+  queue: { place: '前面还有 {{n}} 个' },
 } as const;
 
 type SameKeys<Tree> = {
@@ -179,5 +179,5 @@ export const historyEn: SameKeys<typeof historyZh> = {
     loansLabel: 'Loans that differ',
     fieldsLabel: 'Fields that changed',
   },
-  queue: { place: 'number {{n}} in the queue', next: 'next' },
+  queue: { place: '{{n}} before it' },
 };
