@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
 import { json, param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { XLSX_TYPE } from '../xlsx.ts';
 import { buildPlan } from './build-plan.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
@@ -12,6 +13,7 @@ import { getPlan, getPlanHead, getPlans, getReceipt, noReceipt } from './get-pla
 import { getPlanInputs } from './get-plan-inputs.ts';
 import { getSheets } from './get-sheets.ts';
 import { matrixCsv } from './matrix-csv.ts';
+import { matrixXlsx } from './matrix-xlsx.ts';
 import { actOnPlan, getPlanEvents, planActBody } from './plan-events.ts';
 import { planRequest } from './plan-request.ts';
 import { publishPlan } from './publish-plan.ts';
@@ -169,6 +171,19 @@ export function quotasRoutes(deps: RoomDeps) {
       query(z.object({ branch: many, officer: many })),
       async (c) =>
         c.json(await getSheets(warehouse, c.req.valid('param').id, c.req.valid('query'))),
+    )
+    .get(
+      '/plans/:id/matrix.xlsx',
+      describeRoute({ summary: 'Officer by month as a workbook whose totals are formulas' }),
+      param(planId),
+      async (c) => {
+        const found = await getPlan(warehouse, c.req.valid('param').id);
+        const file = encodeURIComponent(`任务分解表-${found.year}-${found.id}.xlsx`);
+        return c.body(new Uint8Array(await matrixXlsx(found.plan)), 200, {
+          'content-type': XLSX_TYPE,
+          'content-disposition': `attachment; filename="quotas-${found.year}-${found.id}.xlsx"; filename*=UTF-8''${file}`,
+        });
+      },
     )
     .get(
       '/plans/:id/matrix.csv',

@@ -273,6 +273,13 @@ describe('a plan, from preview to publication', () => {
     expect(lines[0]).toMatch(/^机构,清收员,1月/);
     expect(lines.at(-1)).toMatch(/^合计,,.*,300\.00$/);
     expect(lines).toHaveLength(1 + 3 + 2 + 1);
+    const book = await test.request(`/api/quotas/plans/${json.id}/matrix.xlsx`);
+    expect(book.headers.get('content-type')).toContain('spreadsheetml');
+    expect(
+      Buffer.from(await book.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
   });
 });
 

@@ -136,6 +136,14 @@ export function QuotasPage() {
       ) : null}
       {isStored && head ? (
         <DownloadLink
+          href={`/api/quotas/plans/${head.id}/matrix.xlsx`}
+          name={`quotas-${head.id}.xlsx`}
+        >
+          {t('action.xlsx')}
+        </DownloadLink>
+      ) : null}
+      {isStored && head ? (
+        <DownloadLink
           href={`/api/quotas/plans/${head.id}/matrix.csv`}
           name={`quotas-${head.id}.csv`}
         >
