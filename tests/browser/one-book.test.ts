@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateBank } from '../../sample-data/generate-bank.ts';
 import { importBook } from '../../server/client/import-book.ts';
 import { uploadBytes } from '../../server/client/load-file.ts';
+import { partsText } from '../../web/components/text.ts';
 import { overviewText } from '../../web/features/overview/text.ts';
 import { progressText } from '../../web/features/progress/text.ts';
 import { describeViolations, findViolations } from './axe.ts';
@@ -75,7 +76,10 @@ describe.each(LANGUAGES)('with one loan book and nothing else, in %s', (language
     expect(await main.getByText(words.alerts.kind['idle-officer'], { exact: true }).count()).toBe(
       0,
     );
-    await main.getByRole('button', { name: words.headline.load, exact: true }).first().click();
+    await main
+      .getByRole('button', { name: partsText[language].toData, exact: true })
+      .first()
+      .click();
     await page.waitForURL((url) => url.pathname === '/data');
   });
 

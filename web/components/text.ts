@@ -3,6 +3,7 @@ import { defineText } from '../lib/define-text.ts';
 /** The words of the shared parts. */
 export const partsText = defineText({
   zh: {
+    toData: '去导入数据',
     unit: { label: '金额单位', yuan: '元', wan: '万元', yi: '亿元' },
     filter: {
       label: '筛选',
@@ -92,6 +93,7 @@ export const partsText = defineText({
     close: '关闭',
   },
   en: {
+    toData: 'Import data',
     unit: { label: 'Unit of amounts', yuan: '¥', wan: '¥10k', yi: '¥100m' },
     filter: {
       label: 'Filters',

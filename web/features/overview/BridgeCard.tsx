@@ -3,11 +3,11 @@ import { Card } from '../../components/Card.tsx';
 import { ChartFrame } from '../../components/ChartFrame.tsx';
 import { WaterfallChart, type WaterfallStep } from '../../components/charts/WaterfallChart.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { ToData } from '../../components/ToData.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { Overview } from './queries.ts';
-import { ToData } from './ToData.tsx';
 
 type Bridge = Overview['bridge'];
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Headline, Say } from '../../components/Headline.tsx';
+import { ToData } from '../../components/ToData.tsx';
 import { paceBand } from '../../components/tone.ts';
 import { useGo, useHref } from '../../lib/filters.ts';
 import { missingPart } from '../../lib/missing-part.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { bestForecast, largestGaps } from './find-gap.ts';
 import type { Overview } from './queries.ts';
-import { ToData } from './ToData.tsx';
 
 /** Where the year stands and where it will end, in one sentence; below it, where the gap is. */
 export function OverviewHeadline({ overview }: { overview: Overview }) {

@@ -4,12 +4,12 @@ import { ChartFrame } from '../../components/ChartFrame.tsx';
 import { CumulativeChart, type CumulativePoint } from '../../components/charts/CumulativeChart.tsx';
 import { yearPoints } from '../../components/charts/year-points.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { ToData } from '../../components/ToData.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { findBreak } from '../../lib/find-break.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { bestForecast } from './find-gap.ts';
 import type { Overview } from './queries.ts';
-import { ToData } from './ToData.tsx';
 
 /** The year as it grew against the plan line, and where it will end. */
 export function YearCard({ overview }: { overview: Overview }) {

@@ -17,7 +17,6 @@ export const overviewText = defineText({
       progress: '看进度',
       unknown: '截至 {{day}}不良 {{amount}};收回情况未知:导入收回流水或下一期台账后可见。',
       unknownBooks: '截至 {{day}}不良 {{amount}};收回情况未知:导入收回流水后可见。',
-      load: '去导入数据',
       part: '{{from}}至 {{until}}收回 {{amount}}',
       partPlan: ';今年其余日子的收回未知,算不出完成率和序时。',
     },
@@ -208,7 +207,6 @@ export const overviewText = defineText({
         'As of {{day}}, NPLs stand at {{amount}}; recovery is unknown until postings or the next loan book are imported.',
       unknownBooks:
         'As of {{day}}, NPLs stand at {{amount}}; recovery is unknown until postings are imported.',
-      load: 'Import data',
       part: 'From {{from}} to {{until}}, {{amount}} recovered',
       partPlan: '; the rest of the year so far is unknown, so there is no completion and no pace.',
     },

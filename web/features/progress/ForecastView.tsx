@@ -7,12 +7,12 @@ import { yearPoints } from '../../components/charts/year-points.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
+import { ToData } from '../../components/ToData.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useFilters } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { MonthsCard } from './MonthsCard.tsx';
 import { type Cumulative, cumulativeQuery, type Progress } from './queries.ts';
-import { ToData } from './ToData.tsx';
 
 type Forecast = Cumulative['forecasts'][number];
 

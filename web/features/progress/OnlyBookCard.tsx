@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { ToData } from './ToData.tsx';
+import { ToData } from '../../components/ToData.tsx';
 
 /** In the place of what compares two loan books while there is one: what to import. */
 export function OnlyBookCard({ view }: { view: 'bridge' | 'reconciliation' | 'alerts' }) {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Headline, Say } from '../../components/Headline.tsx';
+import { ToData } from '../../components/ToData.tsx';
 import { paceBand } from '../../components/tone.ts';
 import { useFilters, useGo, useHref } from '../../lib/filters.ts';
 import { missingPart } from '../../lib/missing-part.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { By, Progress, ProgressRow } from './queries.ts';
-import { ToData } from './ToData.tsx';
 
 /** Who is behind, and by how much; of one officer, where that one stands. */
 export function ProgressHeadline({ progress, by }: { progress: Progress; by: By }) {

@@ -15,7 +15,6 @@ export const progressText = defineText({
       one: '{{name}}累计收回 {{amount}},完成任务 {{share}},序时 {{pace}}',
       oneNoPlan: '{{name}}累计收回 {{amount}},没有已发布的任务',
       publish: '去编制任务',
-      load: '去导入数据',
       unknown: '收回情况未知:导入收回流水或下一期台账后,才知道谁领先、谁落后',
       unknownBooks: '收回情况未知:导入收回流水后,才知道谁领先、谁落后',
       part: '{{from}}至 {{until}}收回 {{amount}};今年其余日子的收回未知,排不出序时',
@@ -232,7 +231,6 @@ export const progressText = defineText({
       one: '{{name}} recovered {{amount}}: {{share}} of the target, pace {{pace}}',
       oneNoPlan: '{{name}} recovered {{amount}} and has no published target',
       publish: 'Make the plan',
-      load: 'Import data',
       unknown:
         'Recovery is unknown: who is ahead or behind shows once postings or the next loan book are imported',
       unknownBooks: 'Recovery is unknown: who is ahead or behind shows once postings are imported',
