@@ -125,7 +125,9 @@ const countOf = (id: number) =>
        (SELECT count(*) FROM skipped_row WHERE snapshot_id = ${id}) AS skipped`,
   );
 
-describe('a file that was cut, flipped, shuffled, doubled or quoted', () => {
+describe('a file that was cut, flipped, shuffled, doubled or quoted', {
+  timeout: 120_000 + RUNS * 1000,
+}, () => {
   it('loads with every row accounted for, or is refused with sentences and changes nothing', async () => {
     let loaded = 0;
     let refused = 0;
