@@ -17,11 +17,18 @@ interface Props {
   chosen: Who | undefined;
 }
 
+/** The last step of a plan on its way. A sample or scripted plan was published without the others. */
+function lastStep(head: PlanHead, events: readonly PlanEvent[]): PlanEvent['act'] {
+  if (head.status !== 'draft') return 'publish';
+  const steps = ['submit', 'approve', 'return'];
+  return events.findLast(({ act }) => steps.includes(act))?.act ?? 'save';
+}
+
 /** What may be done next with a plan, by what was done last. */
 function actsOf(head: PlanHead, events: readonly PlanEvent[]): PlanAct[] {
   if (head.status === 'published') return ['sign', 'comment'];
   if (head.status === 'superseded') return ['comment'];
-  const last = events.findLast(({ act }) => ['submit', 'approve', 'return'].includes(act))?.act;
+  const last = lastStep(head, events);
   if (last === 'submit') return ['approve', 'return', 'comment'];
   if (last === 'approve') return ['return', 'comment'];
   return ['submit', 'comment'];
@@ -47,7 +54,7 @@ export function TrailCard({ head, chosen }: Props) {
   return (
     <Card
       title={t('trail.title', {
-        state: t(`trail.acts.${events.findLast((own) => own.act !== 'comment')?.act ?? 'save'}`),
+        state: t(`trail.acts.${lastStep(head, events)}`),
         signed: String(signed),
         officers: String(head.officers),
       })}
