@@ -89,7 +89,7 @@ describe.each(LANGUAGES)('can the book be trusted, in %s', (language) => {
 
   test('who has looked is kept, and the line is no longer to be looked at', async () => {
     await button(fill(words.acknowledgeOf, { finding })).click();
-    await page.getByRole('textbox', { name: words.dialog.by }).fill('王敏');
+    await page.getByRole('textbox', { name: words.dialog.by, exact: true }).fill('王敏');
     await page.getByRole('textbox', { name: words.dialog.remark }).fill('已与支行核对');
     await asAxeSees();
     await button(words.dialog.go).click();
