@@ -1,4 +1,5 @@
 import { normalHeader, splitHeader } from './match-header.ts';
+import type { LoadPlan } from './plan-load.ts';
 import { plain, readUnit } from './read-words.ts';
 
 /** Rows of a file that are no data, and are listed as skipped. */
@@ -65,8 +66,15 @@ export function classifyRow(
   return undefined;
 }
 
+/** What rows of a file that is read by this plan are compared with. */
+export const rowContext = ({ layout, columns }: LoadPlan): RowContext => ({
+  header: layout.header,
+  loanIdColumn: columns.find(({ field }) => field.id === 'loan_id')?.column ?? -1,
+  titles: new Set(layout.titles.map(titleKey).filter((key) => key !== '')),
+});
+
 /** How a title row is remembered in `RowContext.titles`. */
-export const titleKey = (cells: readonly string[]): string =>
+const titleKey = (cells: readonly string[]): string =>
   cells
     .map(plain)
     .filter((cell) => cell !== '')

@@ -23,6 +23,9 @@ const FULL = '０１２３４５６７８９，．－（）＋／：％';
 const HALF = '0123456789,.-()+/:%';
 const EMPTY = `[${['', ...EMPTY_WORDS].map(sqlText).join(', ')}]`;
 
+/** Text without its outer blanks of any width. */
+export const trimmed = (x: string): string => `trim(${x}, '${BLANKS}')`;
+
 /** Outer blanks of any width gone, full-width digits and signs folded. */
 const folded = (x: string) => `trim(translate(${x}, '${FULL}', '${HALF}'), '${BLANKS}')`;
 

@@ -1,3 +1,4 @@
+import type { CanonicalField } from './canonical-fields.ts';
 import { CODES_BY_FIELD } from './codes.ts';
 import { plain } from './read-words.ts';
 
@@ -155,6 +156,27 @@ export function codeWords(fieldId: string, header: string): ReadonlyMap<string, 
     for (const word of YES.split('|')) words.set(word, yes);
     for (const word of NO.split('|')) words.set(word, no);
   }
+  return words;
+}
+
+/**
+ * The words that say a value plainly, lower case, with the value as text: a code itself, its two
+ * labels and the first word that banks use for it; yes and no, and the flag's own first words.
+ */
+export function plainWords({ id, kind }: Pick<CanonicalField, 'id' | 'kind'>): Map<string, string> {
+  const first = (list = '') => list.split('|')[0] ?? '';
+  const words = new Map<string, string>();
+  if (kind === 'flag') {
+    const own = FLAG_WORDS[id];
+    for (const word of ['是', 'yes', 'true', first(own?.yes)]) words.set(word, 'true');
+    for (const word of ['否', 'no', 'false', first(own?.no)]) words.set(word, 'false');
+  }
+  for (const [code, label] of Object.entries(kind === 'code' ? (CODES_BY_FIELD[id] ?? {}) : {})) {
+    for (const word of [code, label.zh, label.en, first(WORDS[id]?.[code])]) {
+      words.set(word.toLowerCase(), code);
+    }
+  }
+  words.delete('');
   return words;
 }
 

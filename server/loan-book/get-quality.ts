@@ -4,6 +4,7 @@ import type { Sentence } from '../errors.ts';
 import type { Reader, Warehouse } from '../warehouse/warehouse.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { fileLines } from './file-lines.ts';
+import { getCleaning } from './get-cleaning.ts';
 import { getSnapshotDetail } from './get-snapshots.ts';
 import { type QualityFacts, qualityFacts } from './measure-quality.ts';
 import { DAYS_LINES, findLine, SEVERITIES, type Severity, UNKNOWN_WORDS } from './quality-lines.ts';
@@ -151,6 +152,7 @@ export async function getQuality(warehouse: Warehouse, id: number) {
     id,
     inFile.map((field) => field.id),
   );
+  const cleaning = await getCleaning(warehouse, id);
   const unknownWords = (field: string) =>
     facts.lines.find((line) => line.id === UNKNOWN_WORDS + field)?.loans ?? 0;
   return {
@@ -166,13 +168,19 @@ export async function getQuality(warehouse: Warehouse, id: number) {
     clear: clear.map(({ id, finding }) => ({ id, finding })),
     loans: facts.loans,
     claims: facts.claims,
-    /** `unknownWords`: loans whose word no list knows. `refused`: rows rejected for this field. */
+    /** Of how many of the file's first data rows `cleaning` speaks; null when none were kept. */
+    firstRows: cleaning?.firstRows ?? null,
+    /**
+     * `unknownWords`: loans whose word no list knows. `refused`: rows rejected for this field.
+     * `cleaning`: what became of the first rows' cells, with examples; null for a stated constant.
+     */
     fields: inFile.map(({ id: field, label }) => ({
       field,
       label,
       ...(facts.known[field] ?? { loans: 0, claims: 0 }),
       unknownWords: unknownWords(field),
       refused: refused.get(field) ?? 0,
+      cleaning: cleaning?.fields.get(field) ?? null,
     })),
     lacking: CANONICAL_FIELDS.filter(({ id }) => !mapped.has(id)).map(({ label }) => label),
     days: daysOf(facts),

@@ -14,6 +14,7 @@ import { type OpenedFile, openFile } from './open-file.ts';
 import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from './refuse-file.ts';
 import { rejectDuplicates } from './reject-duplicates.ts';
 import { sayReason } from './reject-reasons.ts';
+import { sampleCleaning } from './sample-cleaning.ts';
 import { saveMapping } from './saved-mapping.ts';
 import { storeProvenance } from './store-provenance.ts';
 import { ensureQuality } from './store-quality.ts';
@@ -125,6 +126,7 @@ async function load(
   report({ stage: 'loading' });
   const loaded = await loadFile(tx, file);
   report({ stage: 'checking' });
+  await sampleCleaning(tx, opened.plan, id, place.workFolder);
   const duplicates = await rejectDuplicates(
     tx,
     file,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Fen } from '../money.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
-import { classifyRow, readTotalWord, type SkippedKind, titleKey } from './classify-row.ts';
+import { classifyRow, readTotalWord, rowContext, type SkippedKind } from './classify-row.ts';
 import type { LoadSql } from './load-sql.ts';
 import type { LoadPlan } from './plan-load.ts';
 import { plain } from './read-words.ts';
@@ -101,12 +101,8 @@ export class RowJudge {
   }
 
   async judge(rows: readonly RowToJudge[]): Promise<void> {
-    const { layout, columns } = this.plan;
-    const context = {
-      header: layout.header,
-      loanIdColumn: columns.find(({ field }) => field.id === 'loan_id')?.column ?? -1,
-      titles: new Set(layout.titles.map(titleKey).filter((key) => key !== '')),
-    };
+    const { layout } = this.plan;
+    const context = rowContext(this.plan);
     const skipped: SkippedRow[] = [];
     const rejected: RejectedRow[] = [];
     const again: CutRow[] = [];

@@ -10,9 +10,11 @@ import {
   cleanWord,
   readCsvSql,
   sqlText,
+  trimmed,
 } from './clean-sql.ts';
 import { TRIM_AROUND } from './code-words.ts';
 import { NPL_CLASSES } from './codes.ts';
+import { isPlainForm } from './plain-form-sql.ts';
 import { IDENTIFIER_FIELDS, type LoadPlan, type PlannedColumn } from './plan-load.ts';
 import { type TypedKind, typedKinds } from './type-rows.ts';
 
@@ -80,6 +82,14 @@ export interface LoadSql {
    * a value) and `unread`, pairs of a field and its raw text as a JSON array.
    */
   explain(path: string): string;
+  /**
+   * What became of the cells: `column`, `state`, how many (`count`), and of those that were read as
+   * something else than they say one example a spelling (`raw`, and `value` as text: fen, ISO day,
+   * code), the most frequent first. States: 'blank'; 'none', text that means nothing; 'plain' (see
+   * `isPlainForm`); 'changed', any other text that was read; 'unread'. With `usual`, columns whose
+   * first rows look usual are read by their usual forms only: sooner, and right if nothing is unread.
+   */
+  cells(path: string, usual: boolean): string;
 }
 
 interface Column {
@@ -252,6 +262,25 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
           list_filter([${missing}], lambda field: field IS NOT NULL) AS "missing",
           ${bad.length === 0 ? `'[]'` : `CAST(${pairs(bad)} AS VARCHAR)`} AS "unread"
         FROM ${cleanedRows(plan, whole, stages)(path, false)} ORDER BY r`;
+    },
+    cells(path, usual) {
+      const columns = usual ? fast : whole;
+      const cells = columns.map(({ planned, sql }) => {
+        const { column, field } = planned;
+        const [cell, value] = [`c${column}`, field.column];
+        // Digits tell one code from another; in anything else they are what differs within a spelling.
+        const spelling = isWord(field.kind)
+          ? cell
+          : `regexp_replace(${cell}, '[0-9０-９]+', '0', 'g')`;
+        return `{'column': ${column}, 'raw': ${cell}, 'value': CAST(${value} AS VARCHAR), 'spelling': ${spelling},
+          'state': CASE WHEN coalesce(${trimmed(cell)}, '') = '' THEN 'blank' WHEN ${sql.bad(value)} THEN 'unread'
+            WHEN ${value} IS NULL THEN 'none' WHEN ${isPlainForm(planned, value)} THEN 'plain' ELSE 'changed' END}`;
+      });
+      return `SELECT "column", state, CAST(count(*) AS INTEGER) AS "count", arg_min(raw, r) AS "raw", arg_min(value, r) AS "value"
+        FROM (SELECT r, unnest([${cells.join(',\n')}], recursive := true)
+          FROM ${cleanedRows(plan, columns, stages)(path, false)})
+        GROUP BY "column", state, CASE WHEN state IN ('none', 'changed') THEN spelling END
+        ORDER BY "column", state, "count" DESC, min(r)`;
     },
   };
 }

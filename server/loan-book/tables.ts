@@ -15,6 +15,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * `snapshot.status`: 'current' or 'superseded'; one current snapshot an as-of date.
  * `provenance`: who loaded a snapshot (NULL when not said), the layout it was read by, the version
  * of its source's mapping and, of an amendment, which file amended which snapshot.
+ * `cleaning`: what became of the cells of the file's first `first_rows` data rows, by column (see
+ * `sample-cleaning.ts`); an amended snapshot has that of the one it amends.
  * `restoration`: a superseded snapshot that became current again, appended and never changed.
  * `quality_report`: what was found about a snapshot and against which one before it, by the rules of
  * which version (`facts`: see `measure-quality.ts`); made again when the snapshot before it changes.
@@ -201,6 +203,15 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     replaced_id BIGINT NOT NULL,
     restored_by VARCHAR,
     restored_at TIMESTAMP NOT NULL
+  )`,
+  },
+  {
+    id: 'loan-book/004-cleaning',
+    sql: `
+  CREATE TABLE cleaning (
+    snapshot_id BIGINT NOT NULL,
+    first_rows INTEGER NOT NULL,
+    columns VARCHAR NOT NULL
   )`,
   },
 ];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { CODES_BY_FIELD } from '../loan-book/codes.ts';
 import type { SnapshotRef } from '../loan-book/get-snapshot.ts';
+import { maskBorrower } from '../loan-book/mask-personal.ts';
 import { yuanText } from '../money.ts';
 import { getFilterOptions } from '../triage/get-filter-options.ts';
 import { loanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { LOAN_SELECT, type LoanRow, loanRow } from './loan-columns.ts';
 import { loansFrom } from './loan-list-sql.ts';
-import { maskBorrower } from './mask-personal.ts';
 
 export const exportQuery = loanFilter.extend({
   search: z.string().max(60).optional(),

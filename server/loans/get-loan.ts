@@ -3,11 +3,11 @@ import type { IsoDate } from '../calendar.ts';
 import { type Explanation, Refusal } from '../errors.ts';
 import { CANONICAL_FIELDS, type CanonicalField } from '../loan-book/canonical-fields.ts';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
+import { isPersonalHeader } from '../loan-book/mask-personal.ts';
 import { explainClocks } from '../triage/explain-clocks.ts';
 import { explainLoan, segmentDetail } from '../triage/explain-loan.ts';
 import { FACTS } from '../triage/rules/facts.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { isPersonalHeader } from './mask-personal.ts';
 import { fieldValue, sayValue } from './say-field.ts';
 
 const row = z.record(z.string(), fieldValue);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
+import { maskBorrower } from '../loan-book/mask-personal.ts';
 import { loanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { LOAN_SELECT, loanRow, orderOf, SORTABLE } from './loan-columns.ts';
 import { loansFrom } from './loan-list-sql.ts';
-import { maskBorrower } from './mask-personal.ts';
 
 const whole = (fallback: string, most: number) =>
   z

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Sentence } from '../errors.ts';
 import type { CanonicalField } from '../loan-book/canonical-fields.ts';
 import { CODES_BY_FIELD } from '../loan-book/codes.ts';
+import { maskBorrower, maskName, maskNumber, maskPhone } from '../loan-book/mask-personal.ts';
 import { sayScenarios } from '../triage/rules/scenarios.ts';
-import { maskBorrower, maskName, maskNumber, maskPhone } from './mask-personal.ts';
 
 /** What a column of `loan` may hold. */
 export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);

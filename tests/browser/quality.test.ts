@@ -114,3 +114,65 @@ describe.each(LANGUAGES)('can the book be trusted, in %s', (language) => {
     await asAxeSees();
   });
 });
+
+/** Amounts, days and classes in the spellings that banks use, and a person whom nobody may name. */
+const SPELLED = `借据号,客户名称,证件号码,机构名称,客户经理,本金余额(万元),发放日期,五级分类,备注
+J1,张建国,'612301198001010011,城关支行,李一,12.35,2024年1月31日,次级类,x
+J2,李秀英,612301198001010038,城关支行,李一,"￥1,234.56",45322,次级,x
+J3,王小明,,城关支行,李一,-,2024-01-31,呆滞,x
+J4,赵大力,,城关支行,李一,3,2024-01-31,3,x
+`;
+
+describe.each(LANGUAGES)('how the columns were read, in %s', (language) => {
+  const words = loanBookText[language].quality.cleaning;
+  let desk: OpenDesk;
+  let visit: Visit;
+  let page: Page;
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    const upload = await uploadBytes(desk.send, 'spelled.csv', Buffer.from(SPELLED));
+    await importBook(desk.send, upload, { asOf: '2026-11-06' });
+    visit = await desk.visit({ language });
+    page = visit.page;
+    await visit.show('/data?tab=mapping');
+  });
+  afterAll(async () => {
+    await visit?.end();
+    await desk?.close();
+  });
+
+  const rowOf = (column: string) =>
+    page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: column, exact: true }) });
+  const examplesOf = (column: string) => rowOf(column).getByRole('listitem').allTextContents();
+
+  test('each column says what stood there plainly, and shows what was respelled', async () => {
+    await page.getByRole('heading', { name: fill(words.title, { n: 9, m: 4, rows: 4 }) }).waitFor();
+    const zh = language === 'zh';
+    expect(await examplesOf('发放日期')).toEqual([
+      '2024年1月31日 → 2024-01-31',
+      '45322 → 2024-01-31',
+    ]);
+    expect(await examplesOf('五级分类')).toEqual([
+      zh ? '次级类 → 次级' : '次级类 → Substandard',
+      zh ? '3 → 次级' : '3 → Substandard',
+    ]);
+    expect(await examplesOf('本金余额(万元)')).toEqual([
+      zh ? '￥1,234.56 → 12,345,600.00 元' : '￥1,234.56 → ¥12,345,600.00',
+      `- → ${words.nothing}`,
+    ]);
+    const unit = fill(words.unit, { unit: loanBookText[language].unit.wan });
+    await rowOf('本金余额(万元)').getByText(unit, { exact: true }).waitFor();
+    expect(await rowOf('五级分类').getByRole('cell').last().textContent()).toContain(
+      fill(words.unread, { n: 1 }),
+    );
+    expect(describeViolations(await findViolations(page)), page.url()).toBe('');
+  });
+
+  test('an example of personal data is masked', async () => {
+    expect(await examplesOf('证件号码')).toEqual(["'61************0011 → 612***********0011"]);
+    expect(await page.getByRole('table').first().textContent()).not.toContain('198001010011');
+  });
+});

@@ -1,50 +1,96 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Loaded } from '../../components/Loaded.tsx';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import classes from './DataPage.module.css';
+import { CellFate } from './CellFate.tsx';
+import classes from './Quality.module.css';
 import { type Quality, qualityQuery } from './quality-queries.ts';
 import { fieldsQuery, type SnapshotDetail } from './queries.ts';
 
 /** How the columns of a loaded file were read, and what became of their cells. */
 export function UsedMapping({ snapshot }: { snapshot: SnapshotDetail }) {
+  const query = useQuery(qualityQuery(snapshot.id));
+  return (
+    <Loaded query={query}>{(report) => <Columns snapshot={snapshot} report={report} />}</Loaded>
+  );
+}
+
+function Columns({ snapshot, report }: { snapshot: SnapshotDetail; report: Quality }) {
   const { t } = useTranslation('loanBook');
+  const { count } = useFormat();
   const say = useSentence();
   const fields = useQuery(fieldsQuery());
-  const report = useQuery(qualityQuery(snapshot.id));
   const labelOf = (field: string) => say(fields.data?.find(({ id }) => id === field)?.label);
+  const rows = report.firstRows === null ? null : count(report.firstRows);
+  const n = snapshot.mapping.length;
+  const m = report.fields.filter(({ cleaning }) => cleaning && cleaning.changed > 0).length;
+  const title =
+    rows === null
+      ? t('quality.cleaning.titleAll', { n })
+      : t('quality.cleaning.title', { n, m, rows });
   return (
-    <dl className={classes.used}>
-      {snapshot.mapping.map(({ column, field, label }) => (
-        <div key={column} data-open={label === null || undefined}>
-          <dt>{column}</dt>
-          <dd>
-            {label === null ? t('mapping.keep') : say(label)}
-            <ColumnFate of={report.data} field={field} />
-          </dd>
-        </div>
-      ))}
-      {Object.entries(snapshot.constants).map(([field, value]) => (
-        <div key={field}>
-          <dt>{t('prepare.constant', { field: labelOf(field) })}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <section>
+      <h3 className={classes.subtitle}>{title}</h3>
+      {rows === null ? null : (
+        <p className={classes.quiet}>{t('quality.cleaning.note', { rows })}</p>
+      )}
+      <table className={classes.lines} aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{t('quality.cleaning.column')}</th>
+            <th scope="col">{t('quality.cleaning.field')}</th>
+            <th scope="col">{t('quality.cleaning.all')}</th>
+            {rows === null ? null : <th scope="col">{t('quality.cleaning.first', { n: rows })}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {snapshot.mapping.map(({ column, field, label }) => {
+            const of = report.fields.find((one) => one.field === field);
+            const unit = of?.cleaning?.unit;
+            return (
+              <tr key={column}>
+                <th scope="row">{column}</th>
+                <td>
+                  {label === null ? t('mapping.keep') : say(label)}
+                  {unit ? (
+                    <small className={classes.unit}>
+                      {t('quality.cleaning.unit', { unit: t(`unit.${unit}`) })}
+                    </small>
+                  ) : null}
+                </td>
+                <td data-label={of && t('quality.cleaning.all')}>
+                  {of ? <ColumnFate of={of} loans={report.loans} /> : null}
+                </td>
+                {rows === null ? null : (
+                  <td data-label={of?.cleaning && t('quality.cleaning.first', { n: rows })}>
+                    {of?.cleaning ? <CellFate of={of.cleaning} /> : null}
+                  </td>
+                )}
+              </tr>
+            );
+          })}
+          {Object.entries(snapshot.constants).map(([field, value]) => (
+            <tr key={field}>
+              <th scope="row">{t('prepare.constant', { field: labelOf(field) })}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
 /** Of all rows: cells with a value, empty ones, words that no list knows, rows refused for it. */
-function ColumnFate({ of, field }: { of: Quality | undefined; field: string | null }) {
+function ColumnFate({ of, loans }: { of: Quality['fields'][number]; loans: number }) {
   const { t } = useTranslation('loanBook');
   const { count } = useFormat();
-  const found = of?.fields.find((one) => one.field === field);
-  if (of === undefined || found === undefined) return null;
-  const { loans: known, unknownWords, refused } = found;
+  const { loans: known, unknownWords, refused } = of;
   const parts: string[] = [t('quality.fate.known', { n: count(known) })];
-  const empty = of.loans - known - unknownWords;
+  const empty = loans - known - unknownWords;
   if (empty > 0) parts.push(t('quality.fate.empty', { n: count(empty) }));
   if (unknownWords > 0) parts.push(t('quality.fate.unknown', { n: count(unknownWords) }));
   if (refused > 0) parts.push(t('quality.fate.refused', { n: count(refused) }));
-  return <small style={{ display: 'block' }}>{parts.join(' · ')}</small>;
+  return parts.join(' · ');
 }

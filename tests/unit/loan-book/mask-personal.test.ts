@@ -6,7 +6,7 @@ import {
   maskName,
   maskNumber,
   maskPhone,
-} from '../../../server/loans/mask-personal.ts';
+} from '../../../server/loan-book/mask-personal.ts';
 
 describe('masking', () => {
   it('keeps the family name, three and four digits, and the ends of a phone number', () => {

@@ -1,0 +1,206 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { amendSnapshot } from '../../server/loan-book/amend-snapshot.ts';
+import type { QualityReport } from '../../server/loan-book/get-quality.ts';
+import { importTestFile } from './import-test-file.ts';
+import { openTestApp, type TestApp } from './open-test-app.ts';
+
+let test: TestApp;
+beforeEach(async () => {
+  await test?.close();
+  test = await openTestApp();
+});
+afterAll(() => test.close());
+
+async function report(id: number): Promise<QualityReport> {
+  return (await test.request(`/api/loan-book/snapshots/${id}/quality`)).json();
+}
+async function cleaningOf(content: string) {
+  const { snapshot } = await importTestFile(test.desk, content);
+  const found = await report(snapshot.id);
+  const of = (field: string) => found.fields.find((one) => one.field === field)?.cleaning ?? null;
+  return { found, of, snapshot };
+}
+
+/** A book of one column beside those it needs, one row a cell. */
+const bookOf = (header: string, cells: readonly string[]) =>
+  [
+    `借据号,机构名称,客户经理,本金余额,${header}`,
+    ...cells.map((cell, i) => `J${i},城关支行,李一,100.00,"${cell}"`),
+  ].join('\n');
+
+const plainly = (fen: number | null, said: string | null, text: string | null) => ({
+  fen,
+  said: said === null ? null : expect.objectContaining({ zh: said }),
+  text,
+});
+
+describe('what cleaning did to the first rows', () => {
+  it.each<[string, string, readonly string[], object]>([
+    [
+      '贷款金额',
+      'principal_original',
+      ['1234.56', ' 7 ', '-0.5', '￥1,234.56', '￥99,999.00', '1.5万', '-', ''],
+      {
+        unit: 'yuan',
+        plain: 3,
+        changed: 3,
+        empty: 2,
+        unread: 0,
+        examples: [
+          { before: '￥1,234.56', after: plainly(123_456, null, null) },
+          { before: '1.5万', after: plainly(1_500_000, null, null) },
+          { before: '-', after: plainly(null, null, null) },
+        ],
+      },
+    ],
+    [
+      '贷款金额(万元)',
+      'principal_original',
+      ['12.35', '7', '１２', '12.35元'],
+      {
+        unit: 'wan',
+        plain: 2,
+        changed: 2,
+        empty: 0,
+        unread: 0,
+        examples: [
+          { before: '１２', after: plainly(12_000_000, null, null) },
+          { before: '12.35元', after: plainly(1235, null, null) },
+        ],
+      },
+    ],
+    [
+      '发放日期',
+      'disbursed_on',
+      ['2024-01-31', '2024年1月31日', '45322', '99991231', '2024-01-31'],
+      {
+        plain: 2,
+        changed: 2,
+        empty: 1,
+        examples: [
+          { before: '2024年1月31日', after: plainly(null, null, '2024-01-31') },
+          { before: '45322', after: plainly(null, null, '2024-01-31') },
+          { before: '99991231', after: plainly(null, null, null) },
+        ],
+      },
+    ],
+    [
+      '五级分类',
+      'risk_class',
+      ['次级', 'Loss', '次级类', '3', '3', '呆滞', '无'],
+      {
+        plain: 2,
+        changed: 3,
+        empty: 1,
+        unread: 1,
+        examples: [
+          { before: '3', after: plainly(null, '次级', null) },
+          { before: '次级类', after: plainly(null, '次级', null) },
+          { before: '无', after: plainly(null, null, null) },
+        ],
+      },
+    ],
+    [
+      '是否低保',
+      'on_dibao',
+      ['是', '否', 'Y', 'Y'],
+      { plain: 2, changed: 2, examples: [{ before: 'Y', after: plainly(null, '是', null) }] },
+    ],
+    [
+      '客户号',
+      'borrower_id',
+      ["'00123", '00124', ' 00125 '],
+      {
+        plain: 2,
+        changed: 1,
+        examples: [{ before: "'00123", after: plainly(null, null, '00123') }],
+      },
+    ],
+    [
+      '逾期天数',
+      'days_past_due',
+      ['15', '15天', '1,234'],
+      {
+        plain: 1,
+        changed: 2,
+        examples: [
+          { before: '15天', after: plainly(null, null, '15') },
+          { before: '1,234', after: plainly(null, null, '1234') },
+        ],
+      },
+    ],
+  ])(
+    'of %s tells what stood there plainly from what was respelled',
+    async (header, field, cells, cleaned) => {
+      const { found, of } = await cleaningOf(bookOf(header, cells));
+      expect(found.firstRows).toBe(cells.length);
+      const { plain = 0, changed = 0, empty = 0, unread = 0 } = of(field) ?? {};
+      expect(plain + changed + empty + unread).toBe(cells.length);
+      expect(of(field)).toMatchObject(cleaned);
+    },
+  );
+
+  it('never shows whose cell an example was', async () => {
+    const cells = ["'612301198001010011", '612301198001010038'];
+    const { of } = await cleaningOf(bookOf('证件号码', cells));
+    expect(of('id_number')).toMatchObject({
+      plain: 1,
+      changed: 1,
+      examples: [
+        { before: "'61************0011", after: plainly(null, null, '612***********0011') },
+      ],
+    });
+    expect(JSON.stringify(of('id_number'))).not.toContain('198001');
+  });
+
+  it('counts data rows only, and every row that is refused for a cell', async () => {
+    const { found, of } = await cleaningOf(
+      [
+        '某行台账,,,',
+        '借据号,机构名称,客户经理,本金余额',
+        'J1,城关支行,李一,100.00',
+        ',,,',
+        '借据号,机构名称,客户经理,本金余额',
+        'J2,城关支行,李一,壹佰',
+        '合计,,,100.00',
+      ].join('\n'),
+    );
+    expect(found.firstRows).toBe(2);
+    expect(of('balance')).toMatchObject({ plain: 1, changed: 0, empty: 0, unread: 1 });
+  });
+
+  it('is not asked of a stated constant, nor of a snapshot older than the sample', async () => {
+    const { snapshot } = await importTestFile(test.desk, '借据号,机构,本金余额\nJ1,城关,1.00', {
+      constants: { officer: '李一' },
+    });
+    const before = await report(snapshot.id);
+    expect(before.fields.find(({ field }) => field === 'officer')?.cleaning).toBeNull();
+    await test.desk.warehouse.write((tx) => tx.run('DELETE FROM cleaning'));
+    const after = await report(snapshot.id);
+    expect(after.firstRows).toBeNull();
+    expect(after.fields.every(({ cleaning }) => cleaning === null)).toBe(true);
+  });
+
+  it('stays with the snapshot when its rejected rows are amended', async () => {
+    const book = bookOf('发放日期', ['2024年1月31日', '2024-02-31']);
+    const { snapshot, of } = await cleaningOf(book);
+    expect(of('disbursed_on')).toMatchObject({ changed: 1, unread: 1 });
+    const rejects = await test.request(`/api/loan-book/snapshots/${snapshot.id}/rejects.csv`);
+    const path = join(test.desk.warehouse.incoming, 'corrected.csv');
+    writeFileSync(path, (await rejects.text()).replaceAll('2024-02-31', '2024-02-29'));
+    const amended = await amendSnapshot(test.desk, {
+      snapshotId: snapshot.id,
+      path,
+      fileName: 'corrected.csv',
+    });
+    expect(amended.rows.loaded).toBe(2);
+    const after = await report(amended.snapshot.id);
+    expect(after.snapshotId).not.toBe(snapshot.id);
+    expect(after.firstRows).toBe(2);
+    expect(after.fields.find(({ field }) => field === 'disbursed_on')?.cleaning).toEqual(
+      of('disbursed_on'),
+    );
+  });
+});
