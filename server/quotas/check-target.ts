@@ -7,7 +7,8 @@ const LARGEST_TARGET: Fen = 10_000_000_000_000;
 /** A target this many times the whole claims is a slip of the unit. */
 const ABSURD_TIMES = 100;
 
-const UNIT_NAMES: Readonly<Record<MoneyUnit, Sentence>> = {
+/** The units of a plan by name. */
+export const UNIT_NAMES: Readonly<Record<MoneyUnit, Sentence>> = {
   fen: { zh: '分', en: 'fen' },
   yuan: { zh: '元', en: '1 yuan' },
   yuan_100: { zh: '百元', en: '100 yuan' },

@@ -12,6 +12,7 @@ import { getInputs } from './get-inputs.ts';
 import { getPlan, getPlanHead, getPlans, getReceipt, noReceipt } from './get-plan.ts';
 import { getPlanInputs } from './get-plan-inputs.ts';
 import { getSheets } from './get-sheets.ts';
+import { amountsImport, importAmounts } from './import-amounts.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { matrixXlsx } from './matrix-xlsx.ts';
 import { actOnPlan, getPlanEvents, planActBody } from './plan-events.ts';
@@ -101,6 +102,14 @@ export function quotasRoutes(deps: RoomDeps) {
       describeRoute({ summary: 'Amounts pasted into the matrix, as places of an edit' }),
       json(pastedBlock),
       (c) => c.json({ places: readBlock(c.req.valid('json')) }),
+    )
+    .post(
+      '/amounts',
+      describeRoute({
+        summary: 'An uploaded file of amounts, as changes of a plan; stores nothing',
+      }),
+      json(amountsImport),
+      async (c) => c.json(await importAmounts(deps, c.req.valid('json'))),
     )
     .get(
       '/plans',

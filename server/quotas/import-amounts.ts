@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { NOTHING_CHANGED, Refusal } from '../errors.ts';
+import { getUpload } from '../loan-book/uploads.ts';
+import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { buildPlan } from './build-plan.ts';
+import { getPlanInputs } from './get-plan-inputs.ts';
+import { importEdits, yearOfLine } from './import-edits.ts';
+import { matchOfficers } from './match-officers.ts';
+import { absorber, type PlanEdit } from './plan-edit.ts';
+import { planRequest } from './plan-request.ts';
+import { countQuotaHeaders } from './quota-columns.ts';
+import { SHOWN_UNITS } from './read-amount.ts';
+import { type FileProblem, type QuotaFile, readQuotaFile } from './read-quota-file.ts';
+import { readTable } from './read-table.ts';
+
+/** A file of amounts for the plan of a request, and who takes the difference. */
+export const amountsImport = planRequest.extend({
+  uploadId: z.string(),
+  /** What the file counts in; without it what the file says. */
+  fileUnit: z.enum(SHOWN_UNITS).optional(),
+  absorb: absorber,
+  why: z.string().trim().max(200).default(''),
+});
+
+export interface ImportedAmounts extends Pick<QuotaFile, 'unit' | 'totals' | 'ignored'> {
+  fileName: string;
+  sheet: string | null;
+  /** Officers of the file who were found. */
+  officers: number;
+  /** Whether lines give whole years: then only the branch or the bank can take the difference. */
+  hasYears: boolean;
+  /** What does not fit, at most 200; while there is any, no change is proposed. */
+  problems: FileProblem[];
+  problemCount: number;
+  /** The changes that make the plan what the file says; none when it is so already. */
+  edits: PlanEdit[];
+}
+
+const PROBLEMS_SHOWN = 200;
+
+/**
+ * Reads an uploaded file as amounts of a plan and answers the changes by hand that it would take;
+ * stores nothing. Refuses a file that is no table of quotas, and what the plan cannot hold.
+ */
+export async function importAmounts(
+  { warehouse, clock }: RoomDeps,
+  asked: z.infer<typeof amountsImport>,
+): Promise<ImportedAmounts> {
+  const { uploadId, fileUnit, absorb, why, ...request } = asked;
+  const upload = await getUpload(warehouse, uploadId);
+  const table = await readTable(warehouse, upload, countQuotaHeaders);
+  const inputs = await getPlanInputs(warehouse, request, clock.today());
+  const { plan } = buildPlan(request, inputs);
+  const { year, unit } = request;
+  const file = readQuotaFile(table.records, { year, unit, fileUnit });
+  const { matched, problems: unmatched } = matchOfficers(file.lines, plan);
+  const problems = [...file.problems, ...unmatched].sort((a, b) => a.row - b.row);
+  if (file.lines.length === 0 && problems.length === 0) throw noAmounts(upload.fileName);
+  return {
+    fileName: upload.fileName,
+    sheet: table.sheet,
+    unit: file.unit,
+    totals: file.totals,
+    ignored: file.ignored,
+    officers: matched.length,
+    hasYears: matched.some((line) => yearOfLine(line) !== undefined),
+    problems: problems.slice(0, PROBLEMS_SHOWN),
+    problemCount: problems.length,
+    edits: problems.length > 0 ? [] : importEdits(matched, { absorb, why }, request, inputs),
+  };
+}
+
+function noAmounts(fileName: string): Refusal {
+  return new Refusal('quota-file-empty', 422, {
+    happened: {
+      zh: `「${fileName}」的表头下面没有金额。`,
+      en: `"${fileName}" holds no amounts under its header.`,
+    },
+    kept: NOTHING_CHANGED,
+    next: { zh: '请填好金额后重新导入。', en: 'Fill in the amounts and import it again.' },
+  });
+}
