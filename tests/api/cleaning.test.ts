@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { amendSnapshot } from '../../server/loan-book/amend-snapshot.ts';
 import type { QualityReport } from '../../server/loan-book/get-quality.ts';
@@ -141,6 +142,40 @@ describe('what cleaning did to the first rows', () => {
       expect(of(field)).toMatchObject(cleaned);
     },
   );
+
+  // Every row of a small file is among its first rows: the sample has to agree with the load.
+  it.each<[string, string, readonly string[]]>([
+    [
+      '贷款金额',
+      'principal_original',
+      ['1', '1.00', '1,234.5', '￥7', '3万', '-', '无', '壹', '1e3', ''],
+    ],
+    [
+      '到期日',
+      'matures_on',
+      ['2024-02-29', '2023-02-29', '20240131', '45322', '0', '31-Jan-24', ''],
+    ],
+    ['逾期天数', 'days_past_due', ['0', '15', '15天', '5.7', '1,234', '-', '']],
+    ['五级分类', 'risk_class', ['正常', '2', '次级类', '五级-损失', '呆滞', '未知', 'Loss', '']],
+    ['是否低保', 'on_dibao', ['是', 'N', '√', '说不清', '低保户', '']],
+    ['客户号', 'borrower_id', ["'001", '001', '6.21E+18', '—', ' 7 ', '']],
+  ])('agrees with what the load of %s made of the same cells', async (header, field, spellings) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...spellings), { minLength: 1, maxLength: 30 }),
+        async (cells) => {
+          // A row that is right whatever the cells say, so that there is something to load.
+          const { found, of } = await cleaningOf(bookOf(header, [...cells, '']));
+          const exact = found.fields.find((one) => one.field === field);
+          const { plain = 0, changed = 0, empty = 0, unread = 0 } = of(field) ?? {};
+          expect(plain + changed).toBe(exact?.loans);
+          expect(unread).toBe((exact?.refused ?? 0) + (exact?.unknownWords ?? 0));
+          expect(empty).toBe(cells.length + 1 - plain - changed - unread);
+        },
+      ),
+      { numRuns: 5 },
+    );
+  });
 
   it('never shows whose cell an example was', async () => {
     const cells = ["'612301198001010011", '612301198001010038'];
