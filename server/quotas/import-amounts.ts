@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTHING_CHANGED, Refusal } from '../errors.ts';
+import { type Explanation, NOTHING_CHANGED, Refusal } from '../errors.ts';
 import { getUpload } from '../loan-book/uploads.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { buildPlan } from './build-plan.ts';
@@ -34,13 +34,15 @@ export interface ImportedAmounts extends Pick<QuotaFile, 'unit' | 'totals' | 'ig
   problemCount: number;
   /** The changes that make the plan what the file says; none when it is so already. */
   edits: PlanEdit[];
+  /** Why the plan cannot hold what the file says while this one takes the difference. */
+  refused: { code: string; says: Explanation } | null;
 }
 
 const PROBLEMS_SHOWN = 200;
 
 /**
  * Reads an uploaded file as amounts of a plan and answers the changes by hand that it would take;
- * stores nothing. Refuses a file that is no table of quotas, and what the plan cannot hold.
+ * stores nothing. Refuses a file that is no table of quotas.
  */
 export async function importAmounts(
   { warehouse, clock }: RoomDeps,
@@ -66,8 +68,20 @@ export async function importAmounts(
     hasYears: matched.some((line) => yearOfLine(line) !== undefined),
     problems: problems.slice(0, PROBLEMS_SHOWN),
     problemCount: problems.length,
-    edits: problems.length > 0 ? [] : importEdits(matched, { absorb, why }, request, inputs),
+    ...(problems.length > 0
+      ? { edits: [], refused: null }
+      : tryEdits(() => importEdits(matched, { absorb, why }, request, inputs))),
   };
+}
+
+/** A refusal leaves the rest of the answer as it is: somebody else may take the difference. */
+function tryEdits(make: () => PlanEdit[]): Pick<ImportedAmounts, 'edits' | 'refused'> {
+  try {
+    return { edits: make(), refused: null };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { edits: [], refused: { code: error.code, says: error.says } };
+  }
 }
 
 function noAmounts(fileName: string): Refusal {

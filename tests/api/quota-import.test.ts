@@ -96,7 +96,7 @@ describe('amounts imported from a file', () => {
       zhang[7] = Number(zhang[7]) + 2;
     });
     const held = await importFile(saved);
-    expect(held.json).toMatchObject({ status: 422, code: 'no-way' });
+    expect(held.json).toMatchObject({ edits: [], refused: { code: 'no-way' }, hasYears: true });
     const { json } = await importFile(saved, { absorb: 'bank', why: '导入' });
     expect(json).toMatchObject({ sheet: '任务分解表', problems: [], hasYears: true });
     const before = (await post('/preview', REQUEST)).json;
@@ -138,6 +138,14 @@ describe('amounts imported from a file', () => {
     }
   });
 
+  it('are refused with the reason when the plan cannot hold them, whoever takes the difference', async () => {
+    for (const absorb of ['branch', 'bank']) {
+      const { json } = await importFile('清收员,全年(万元)\n李建国,301\n', { absorb });
+      expect(json).toMatchObject({ edits: [], problems: [], refused: { code: 'no-way' } });
+      expect(json.refused.says.happened.zh).toMatch(/多出 .*万元/);
+    }
+  });
+
   it('say by how much a total is off', async () => {
     const { json } = await importFile('清收员,全年(万元)\n李建国,90\n张伟,60\n合计,151\n');
     expect(json.problems).toMatchObject([
@@ -151,7 +159,6 @@ describe('amounts imported from a file', () => {
     ['贷款编号,余额\nL1,3\n', 'quota-header-missing'],
     ['清收员,全年\n李建国,3\n', 'unit-missing'],
     ['清收员,全年(万元)\n李建国,\n', 'quota-file-empty'],
-    ['清收员,全年(万元)\n李建国,301\n', 'no-way'],
   ])('%j is refused as %s in both languages', async (text, code) => {
     const { status, json } = await importFile(text, {}, '任务.csv');
     expect(json).toMatchObject({ status, code });

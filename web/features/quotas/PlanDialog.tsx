@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
@@ -11,7 +11,7 @@ import { readPreference } from '../../lib/preference.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { PlanBody } from './draft.ts';
 import classes from './Quotas.module.css';
-import { publishPlan, saveDraft } from './queries.ts';
+import { publishPlan, saveDraft, todayQuery } from './queries.ts';
 
 export type DialogKind = 'save' | 'publish';
 
@@ -36,10 +36,16 @@ export function PlanDialog({ kind, body, plan, saved, inForce, onClose, onDone }
   const words = { year: String(plan.year), category: t(`category.${plan.category}`) };
   const [name, setName] = useState(saved?.name || t('dialog.defaultName', words));
   const isPublish = kind === 'publish';
+  const [first, last] = [`${plan.year}-01-01`, `${plan.year}-12-31`];
+  const today = useQuery(todayQuery()).data?.today ?? first;
+  const [picked, setPicked] = useState<string>();
+  // Of three days the middle one: today, held within the year.
+  const day = picked ?? [first, today, last].sort()[1] ?? first;
+  const isDayWrong = isPublish && (day < first || day > last);
   const act = useMutation({
     mutationFn: async () => {
       const id = saved?.id ?? (await saveDraft(body, name)).id;
-      if (isPublish) await publishPlan(id, readPreference('quotas.who', z.string()) ?? '');
+      if (isPublish) await publishPlan(id, day, readPreference('quotas.who', z.string()) ?? '');
       return id;
     },
     onSuccess: async (id) => {
@@ -57,7 +63,7 @@ export function PlanDialog({ kind, body, plan, saved, inForce, onClose, onDone }
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          act.mutate();
+          if (!isDayWrong) act.mutate();
         }}
       >
         {isPublish ? (
@@ -95,12 +101,24 @@ export function PlanDialog({ kind, body, plan, saved, inForce, onClose, onDone }
             onChange={(event) => setName(event.currentTarget.value)}
           />
         )}
+        {isPublish ? (
+          <TextInput
+            type="date"
+            className={classes.block ?? ''}
+            label={t('dialog.effective')}
+            description={t('dialog.effectiveNote')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={day}
+            error={isDayWrong ? t('dialog.effectiveWrong', words) : undefined}
+            onChange={(event) => setPicked(event.currentTarget.value)}
+          />
+        ) : null}
         {act.error ? <ErrorState error={act.error} /> : null}
         <div className={`${classes.row} ${classes.block}`} style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={onClose}>
             {t('dialog.cancel')}
           </Button>
-          <Button type="submit" loading={act.isPending}>
+          <Button type="submit" loading={act.isPending} disabled={isDayWrong}>
             {isPublish ? t('dialog.publish') : t('dialog.save')}
           </Button>
         </div>

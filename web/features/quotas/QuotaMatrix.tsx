@@ -9,6 +9,7 @@ import { useFormat } from '../../lib/use-format.ts';
 import { findLocks, type Place, type PlanBody, release, releaseAll } from './draft.ts';
 import { EditBar } from './EditBar.tsx';
 import { EditList } from './EditList.tsx';
+import { ImportButton } from './ImportButton.tsx';
 import { BranchRow, Figures, OfficerRow } from './MatrixRows.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import classes from './Quotas.module.css';
@@ -84,6 +85,7 @@ export function QuotaMatrix(props: Props) {
       subtitle={t('matrix.hint', { unit: format.unitName })}
       actions={
         <>
+          <ImportButton {...{ body, plan, onChange }} />
           {locks.count > 0 ? (
             <Button variant="subtle" size="compact-xs" onClick={() => onChange(releaseAll(body))}>
               {t('action.release')}

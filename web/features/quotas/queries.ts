@@ -1,7 +1,10 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import type { ImportedAmounts } from '../../../server/quotas/import-amounts.ts';
+import type { Absorber } from '../../../server/quotas/plan-edit.ts';
 import type { PlanAct } from '../../../server/quotas/plan-events.ts';
 import type { PastedBlock } from '../../../server/quotas/read-block.ts';
-import { api, ask } from '../../lib/api.ts';
+import { api, ask, fetchRaw } from '../../lib/api.ts';
 import type { Category, PlanBody } from './draft.ts';
 
 /** What a year can be planned from. */
@@ -99,8 +102,51 @@ export const fetchSheets = (
 /** Text pasted into the matrix, read as amounts of an edit. */
 export const readPasted = (block: PastedBlock) => ask(api.quotas.paste.$post({ json: block }));
 
+const uploaded = z.object({ uploadId: z.string() });
+
+/** Sends a file of amounts; answers the upload's id. */
+export async function sendFile(file: File): Promise<string> {
+  const path = `/api/loan-book/uploads?fileName=${encodeURIComponent(file.name)}`;
+  const response = await fetchRaw(path, { method: 'PUT', body: file });
+  return uploaded.parse(await response.json()).uploadId;
+}
+
+export const removeFile = (id: string) =>
+  ask(api['loan-book'].uploads[':id'].$delete({ param: { id } }));
+
+export interface AmountsChoice {
+  absorb: Absorber;
+  /** Undefined where the file says it. */
+  fileUnit: 'yuan' | 'wan' | 'yi' | undefined;
+}
+
+/** What an uploaded file would change of a plan. */
+export const amountsQuery = (uploadId: string, body: PlanBody, choice: AmountsChoice) =>
+  queryOptions({
+    queryKey: ['quotas', 'amounts', uploadId, body, choice],
+    queryFn: async (): Promise<ImportedAmounts> => {
+      const { fileUnit, ...rest } = choice;
+      const unit = fileUnit === undefined ? {} : { fileUnit };
+      return ask(api.quotas.amounts.$post({ json: { ...body, uploadId, ...rest, ...unit } }));
+    },
+    placeholderData: (before) => before,
+    retry: false,
+  });
+
 export const saveDraft = (body: PlanBody, name: string) =>
   ask(api.quotas.plans.$post({ json: { ...body, name } }));
 
-export const publishPlan = (id: number, who: string) =>
-  ask(api.quotas.plans[':id'].publish.$post({ param: { id: String(id) }, json: { who } }));
+/** The day at the desk. */
+export const todayQuery = () =>
+  queryOptions({
+    queryKey: ['desk'],
+    queryFn: ({ signal }) => ask(api.desk.$get({}, { init: { signal } })),
+  });
+
+export const publishPlan = (id: number, effectiveOn: string, who: string) =>
+  ask(
+    api.quotas.plans[':id'].publish.$post({
+      param: { id: String(id) },
+      json: { effectiveOn, who },
+    }),
+  );
