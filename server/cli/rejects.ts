@@ -32,6 +32,7 @@ async function save(send: Send, id: string, options: Options): Promise<string[]>
     const language = languageOf(typeof lang === 'string' ? lang : undefined, process.env);
     const path = `/api/loan-book/snapshots/${encodeURIComponent(id)}/rejects.${kind}?language=${language}`;
     const body = await fetchFile(send, path);
+    // The two declarations of a web stream, the browser's and Node's, differ in type only.
     await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(need(file, kind)));
     saved.push(String(file));
   }

@@ -98,8 +98,8 @@ test('with two books of November the year says from which day on it is known, an
     const visit = await desk.visit({ language });
     const { page } = visit;
     for (const [path, before] of [
-      ['/', overviewText[language].sub.before],
-      ['/progress', progressText[language].known.before],
+      ['/', partsText[language].known.before],
+      ['/progress', partsText[language].known.before],
     ] as const) {
       await visit.show(path);
       const line = page.getByRole('main').locator('h1 + p');

@@ -4,6 +4,13 @@ import { defineText } from '../lib/define-text.ts';
 export const partsText = defineText({
   zh: {
     toData: '去导入数据',
+    known: {
+      unknown: '目前只有一期台账,也没有今年的收回流水。未知不等于零:这里不估计收回。',
+      unknownBooks:
+        '台账里没有最近还款日、收回金额和减少原因:余额下降不等于收回,也没有今年的收回流水。',
+      before: '收回只自 {{day}} 起有数据,之前的未计入;补导收回流水即可补全。',
+      after: '收回流水只到 {{day}},之后的未计入;补导收回流水即可补全。',
+    },
     unit: { label: '金额单位', yuan: '元', wan: '万元', yi: '亿元' },
     filter: {
       label: '筛选',
@@ -94,6 +101,16 @@ export const partsText = defineText({
   },
   en: {
     toData: 'Import data',
+    known: {
+      unknown:
+        'There is one loan book and no posting of this year. Unknown is not zero: recovery is not guessed here.',
+      unknownBooks:
+        'The books give no last payment, paid amount or reason: a falling balance is not a recovery, and there is no posting of this year.',
+      before:
+        'Recovery is known only from {{day}}; what came before is not counted. Import the earlier postings to complete it.',
+      after:
+        'Postings end on {{day}}; what came after is not counted. Import the later postings to complete it.',
+    },
     unit: { label: 'Unit of amounts', yuan: '¥', wan: '¥10k', yi: '¥100m' },
     filter: {
       label: 'Filters',

@@ -12,6 +12,7 @@ import type { Overview } from './queries.ts';
 /** Where the year stands and where it will end, in one sentence; below it, where the gap is. */
 export function OverviewHeadline({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
+  const { t: known } = useTranslation('parts');
   const { monthDay, amountInText } = useFormat();
   const go = useGo();
   const href = useHref();
@@ -22,7 +23,7 @@ export function OverviewHeadline({ overview }: { overview: Overview }) {
   if (total.source === 'none') {
     const unknown = progress.sources.length === 0 ? 'unknown' : 'unknownBooks';
     return (
-      <Headline sub={t(`sub.${unknown}`)} actions={<ToData main />}>
+      <Headline sub={known(`known.${unknown}`)} actions={<ToData main />}>
         {t(`headline.${unknown}`, { day, amount: amountInText(overview.stock.now.nplFen) })}
       </Headline>
     );
@@ -91,6 +92,7 @@ function Ending({ overview }: { overview: Overview }) {
 
 function Source({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
+  const { t: known } = useTranslation('parts');
   const { percent, amountInText, count, date } = useFormat();
   const { progress, alerts } = overview;
   const missing = missingPart(progress);
@@ -100,7 +102,7 @@ function Source({ overview }: { overview: Overview }) {
   const difference = alerts.find((alert) => alert.kind === 'difference');
   return (
     <>
-      {missing ? t(`sub.${missing.side}`, { day: date(missing.day) }) : null}
+      {missing ? `${known(`known.${missing.side}`, { day: date(missing.day) })} ` : null}
       {gaps.rows.length > 1
         ? t('sub.three', { names, share: percent(gaps.shareBp, 10_000, 0) })
         : null}

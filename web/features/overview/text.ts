@@ -27,11 +27,6 @@ export const overviewText = defineText({
       side: '另有表外收回 {{amount}},不在已发布的任务内。',
       sideOn: '另有表内收回 {{amount}},不在已发布的任务内。',
       end: '。',
-      unknown: '目前只有一期台账,也没有今年的收回流水。未知不等于零:这里不估计收回。',
-      unknownBooks:
-        '台账里没有最近还款日、收回金额和减少原因:余额下降不等于收回,也没有今年的收回流水。',
-      before: '收回只自 {{day}} 起有数据,之前的未计入;补导收回流水即可补全。',
-      after: '收回流水只到 {{day}},之后的未计入;补导收回流水即可补全。',
     },
     source: {
       postings: '收回流水',
@@ -217,14 +212,6 @@ export const overviewText = defineText({
       side: 'A further {{amount}} came in off book, outside the published plan. ',
       sideOn: 'A further {{amount}} came in on book, outside the published plan. ',
       end: '.',
-      unknown:
-        'There is one loan book and no posting of this year. Unknown is not zero: recovery is not guessed here.',
-      unknownBooks:
-        'The books give no last payment, paid amount or reason: a falling balance is not a recovery, and there is no posting of this year.',
-      before:
-        'Recovery is known only from {{day}}; what came before is not counted. Import the earlier postings to complete it.',
-      after:
-        'Postings end on {{day}}; what came after is not counted. Import the later postings to complete it.',
     },
     source: {
       postings: 'posting ledger',

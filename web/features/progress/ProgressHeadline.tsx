@@ -11,6 +11,7 @@ import type { By, Progress, ProgressRow } from './queries.ts';
 /** Who is behind, and by how much; of one officer, where that one stands. */
 export function ProgressHeadline({ progress, by }: { progress: Progress; by: By }) {
   const { t } = useTranslation('progress');
+  const { t: known } = useTranslation('parts');
   const { date, percent, number } = useFormat();
   const missing = missingPart(progress);
   const isUnknown = progress.total.source === 'none';
@@ -23,9 +24,9 @@ export function ProgressHeadline({ progress, by }: { progress: Progress; by: By 
   const ratio = (bp: number | null) => number(bp === null ? null : bp / 10_000);
   const gone = percent(time.bp, 10_000);
   const sub = (() => {
-    if (isUnknown) return t(`known.${unknown}`);
+    if (isUnknown) return known(`known.${unknown}`);
     const plain = t('subNoPlan', { day, time: gone, source });
-    if (missing) return `${t(`known.${missing.side}`, { day: date(missing.day) })} ${plain}`;
+    if (missing) return `${known(`known.${missing.side}`, { day: date(missing.day) })} ${plain}`;
     if (total.targetFen === null) return plain;
     const paces = { season: ratio(total.paceBp), linear: ratio(total.linearPaceBp) };
     return t('sub', { day, time: gone, source, ...paces });

@@ -20,13 +20,6 @@ export const progressText = defineText({
       part: '{{from}}至 {{until}}收回 {{amount}};今年其余日子的收回未知,排不出序时',
       onePart: '{{name}}{{from}}至 {{until}}收回 {{amount}};今年其余日子的收回未知,排不出序时',
     },
-    known: {
-      unknown: '目前只有一期台账,也没有今年的收回流水。未知不等于零:这里不估计收回。',
-      unknownBooks:
-        '台账里没有最近还款日、收回金额和减少原因:余额下降不等于收回,也没有今年的收回流水。',
-      before: '收回只自 {{day}} 起有数据,之前的未计入;补导收回流水即可补全。',
-      after: '收回流水只到 {{day}},之后的未计入;补导收回流水即可补全。',
-    },
     only: {
       title: '只有一期台账,还没有变动可比',
       bridge: '导入上年末台账看全年变动,或导入下一期台账看本期变动。',
@@ -237,16 +230,6 @@ export const progressText = defineText({
       part: 'From {{from}} to {{until}}, {{amount}} recovered; the rest of the year so far is unknown, so there is no pace',
       onePart:
         'From {{from}} to {{until}}, {{name}} recovered {{amount}}; the rest of the year so far is unknown, so there is no pace',
-    },
-    known: {
-      unknown:
-        'There is one loan book and no posting of this year. Unknown is not zero: recovery is not guessed here.',
-      unknownBooks:
-        'The books give no last payment, paid amount or reason: a falling balance is not a recovery, and there is no posting of this year.',
-      before:
-        'Recovery is known only from {{day}}; what came before is not counted. Import the earlier postings to complete it.',
-      after:
-        'Postings end on {{day}}; what came after is not counted. Import the later postings to complete it.',
     },
     only: {
       title: 'One loan book: nothing to compare yet',
