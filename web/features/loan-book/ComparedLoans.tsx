@@ -46,9 +46,12 @@ export function ComparedLoans({ comparison, change }: Props) {
   );
 }
 
+const fenOf = ({ value }: ComparedLoan['before']) => (typeof value === 'number' ? value : null);
+
 function useColumns(kind: string | undefined): DataColumn<ComparedLoan>[] {
   const { t } = useTranslation('loanBook');
   const say = useSentence();
+  const { exactAmount } = useFormat();
   const isAmount = kind === undefined || kind === 'amount';
   const shown = ({ value, text }: ComparedLoan['before']) => {
     if (text !== null) return say(text);
@@ -57,10 +60,12 @@ function useColumns(kind: string | undefined): DataColumn<ComparedLoan>[] {
   const side = (name: 'before' | 'after'): DataColumn<ComparedLoan> => ({
     id: name,
     header: t(`history.compare.${name}`),
-    kind: isAmount ? 'money' : kind === 'integer' ? 'count' : 'text',
+    kind: isAmount || kind === 'integer' ? 'count' : 'text',
     width: 160,
     sortable: false,
     value: (row) => shown(row[name]),
+    // To the fen: in 万元 a change of a few yuan would read as none.
+    ...(isAmount ? { cell: (row) => exactAmount(fenOf(row[name])) } : {}),
   });
   const text = (
     id: string,
