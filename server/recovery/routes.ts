@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
-import { isoDate } from '../calendar.ts';
 import { getUpload, removeUpload } from '../loan-book/uploads.ts';
 import { loanFilter } from '../triage/loan-filter.ts';
 import { json, param, query } from '../validate.ts';
@@ -16,16 +15,13 @@ import { getPostingBatches, getPostingRejects } from './get-posting-batches.ts';
 import { getProgress } from './get-progress.ts';
 import { getReconciliation } from './get-reconciliation.ts';
 import { importPostings } from './import-postings.ts';
+import { movementRoutes, span } from './movement-routes.ts';
 import { ensureMovements } from './write-movements.ts';
-
-const span = loanFilter.omit({ asOf: true }).extend({
-  from: isoDate.optional(),
-  to: isoDate.optional(),
-});
 
 export function recoveryRoutes(deps: RoomDeps) {
   const { warehouse } = deps;
   return new Hono()
+    .route('/', movementRoutes(deps))
     .get(
       '/overview',
       describeRoute({ summary: 'What the Overview shows of recovery on a day' }),

@@ -2,6 +2,7 @@ import { partsText } from '../components/text.ts';
 import type { loanBookText } from '../features/loan-book/text.ts';
 import type { loansText } from '../features/loans/text.ts';
 import type { overviewText } from '../features/overview/text.ts';
+import type { movementText } from '../features/progress/movement-text.ts';
 import type { progressText } from '../features/progress/text.ts';
 import type { quotasText } from '../features/quotas/text.ts';
 import type { triageText } from '../features/triage/text.ts';
@@ -16,6 +17,7 @@ interface Texts {
   triage: typeof triageText;
   quotas: typeof quotasText;
   progress: typeof progressText;
+  movement: typeof movementText;
   loanBook: typeof loanBookText;
 }
 
@@ -33,6 +35,7 @@ const LOADERS: { [Name in Feature]: () => Promise<Texts[Name]> } = {
   triage: async () => (await import('../features/triage/text.ts')).triageText,
   quotas: async () => (await import('../features/quotas/text.ts')).quotasText,
   progress: async () => (await import('../features/progress/text.ts')).progressText,
+  movement: async () => (await import('../features/progress/movement-text.ts')).movementText,
   loanBook: async () => (await import('../features/loan-book/text.ts')).loanBookText,
 };
 

@@ -60,7 +60,7 @@ const quotas = createRoute({
 const progress = createRoute({
   getParentRoute,
   path: '/progress',
-  loader: () => loadText('progress'),
+  loader: () => Promise.all([loadText('progress'), loadText('movement')]),
   component: lazyRouteComponent(
     () => import('../features/progress/ProgressPage.tsx'),
     'ProgressPage',

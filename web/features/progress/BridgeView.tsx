@@ -1,10 +1,9 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { ChartFrame } from '../../components/ChartFrame.tsx';
 import { WaterfallChart, type WaterfallStep } from '../../components/charts/WaterfallChart.tsx';
-import { useFilterOptions } from '../../components/filter-options.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useFilters, useHref, usePageSearch } from '../../lib/filters.ts';
@@ -13,6 +12,7 @@ import { MovementsCard } from './MovementsCard.tsx';
 import { OnlyBookCard } from './OnlyBookCard.tsx';
 import classes from './ProgressPage.module.css';
 import { type Bridge, type BridgeTerm, bridgeQuery } from './queries.ts';
+import { SpanPickers, spanSearch } from './SpanPickers.tsx';
 
 const KINDS: Readonly<Record<BridgeTerm, WaterfallStep['kind']>> = {
   new: 'bad',
@@ -27,50 +27,22 @@ const KINDS: Readonly<Record<BridgeTerm, WaterfallStep['kind']>> = {
   unexplained: 'warn',
 };
 
-const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), undefined);
-const ownSearch = z.object({
-  from: day,
-  to: day,
-  term: z.catch(z.optional(z.string()), undefined),
-});
+const ownSearch = z.extend(spanSearch, { term: z.catch(z.optional(z.string()), undefined) });
 
 /** The bridge between any two loan books, and the loans behind each of its bars. */
 export function BridgeView() {
   const { t } = useTranslation('progress');
   const { filters } = useFilters();
-  const { date } = useFormat();
   const [{ from, to, term }, set] = usePageSearch(ownSearch);
-  const { asOfs } = useFilterOptions(undefined);
   const span = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
   const bridge = useQuery(bridgeQuery(filters, span));
   return (
     <Loaded query={bridge}>
       {(data) => {
         const chosen = data.bars.find((bar) => bar.term === term) ?? data.bars.at(-1);
-        const days = (keep: (asOf: string) => boolean) =>
-          asOfs.filter(keep).map((asOf) => ({ value: asOf, label: date(asOf) }));
         return (
           <>
-            {asOfs.length > 1 ? (
-              <div className={`${classes.pickers} no-print`}>
-                <Select
-                  label={t('bridge.from')}
-                  data={days((asOf) => asOf < data.to.asOf)}
-                  value={data.from.asOf}
-                  onChange={(value) => set({ from: value ?? undefined })}
-                  allowDeselect={false}
-                  searchable
-                />
-                <Select
-                  label={t('bridge.to')}
-                  data={days((asOf) => asOf > data.from.asOf)}
-                  value={data.to.asOf}
-                  onChange={(value) => set({ to: value ?? undefined })}
-                  allowDeselect={false}
-                  searchable
-                />
-              </div>
-            ) : null}
+            <SpanPickers from={data.from} to={data.to} />
             {data.from.id === data.to.id ? (
               <OnlyBookCard view="bridge" />
             ) : (

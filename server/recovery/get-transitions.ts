@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { addDays, type IsoDate } from '../calendar.ts';
+import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
+import type { Fen } from '../money.ts';
+import type { LoanFilter } from '../triage/loan-filter.ts';
+import type { Bind, Reader } from '../warehouse/warehouse.ts';
+import { ENTERED, EXITS, type StateKind, statesOf } from './claim-states.ts';
+import { getOpening } from './get-bridge.ts';
+import { shareOut } from './share-out.ts';
+import { transitionRows, WAYS, type Way } from './transition-rows.ts';
+
+/** Two days, each standing for the latest snapshot by then. */
+export interface Days {
+  from?: IsoDate | undefined;
+  to?: IsoDate | undefined;
+}
+
+/** Where nothing is chosen, a matrix spans four weeks: as long as the narrow bands are wide. */
+const SPAN_DAYS = 28;
+
+/** The two snapshots that a matrix compares; the same one twice when there is no earlier one. */
+export async function getSides(reader: Reader, days: Days) {
+  const to = await getSnapshot(reader, days.to);
+  const from = await getOpening(reader, to, days.from ?? addDays(to.asOf, -SPAN_DAYS));
+  return { from, to };
+}
+
+const found = z.object({
+  row: z.string(),
+  col: z.string(),
+  way: z.enum(['worse', 'better', 'same']).nullable(),
+  loans: z.int(),
+  beforeFen: z.int(),
+  afterFen: z.int(),
+});
+
+/** Claims that went from the row's state to the column's; shares are of the row, in basis points. */
+export interface TransitionCell {
+  to: string;
+  loans: number;
+  /** Balance at the start; of those that entered, at the end. */
+  fen: Fen;
+  /** What is left of it at the end. */
+  afterFen: Fen;
+  loansBp: number;
+  fenBp: number;
+}
+
+export interface TransitionRow {
+  from: string;
+  loans: number;
+  fen: Fen;
+  cells: TransitionCell[];
+}
+
+export interface Transitions {
+  from: SnapshotRef;
+  to: SnapshotRef;
+  /** Rows and the first columns, better to worse. */
+  states: ReturnType<typeof statesOf>;
+  exits: readonly string[];
+  rows: TransitionRow[];
+  entered: TransitionRow;
+  total: { loans: number; fen: Fen };
+  /** Claims in a worse and in a better state than before. */
+  worse: { loans: number; fen: Fen };
+  better: { loans: number; fen: Fen };
+}
+
+/**
+ * The migration matrix: where the claims on the book of one snapshot stand in another, by class or
+ * by band of days past due, with the ways out as columns. Every row's shares add up to 10,000 by
+ * count and by amount; a row without claims has none. States nobody is or was in are left out of
+ * the rows, not of the columns.
+ */
+export async function getTransitions(
+  reader: Reader,
+  days: Days,
+  kind: StateKind,
+  filter: Omit<LoanFilter, 'asOf'>,
+): Promise<Transitions> {
+  const sides = await getSides(reader, days);
+  const { sql, binds } = transitionRows(sides, kind, filter);
+  const cells = await reader.rows(
+    found,
+    `WITH ${sql}
+     SELECT row_state AS row, col_state AS col,
+            CASE ${(['worse', 'better', 'same'] as const)
+              .map((way) => `WHEN ${WAYS[way]} THEN '${way}'`)
+              .join(' ')} END AS way,
+            count(*) AS loans, CAST(sum(before_fen) AS BIGINT) AS "beforeFen",
+            CAST(sum(after_fen) AS BIGINT) AS "afterFen"
+     FROM transition GROUP BY row_state, col_state, way`,
+    binds,
+  );
+  const states = statesOf(kind);
+  const columns = [...states.map(({ id }) => id), ...EXITS];
+  const rowOf = (from: string): TransitionRow => {
+    const own = cells.filter((cell) => cell.row === from);
+    const at = columns.map((to) => own.find((cell) => cell.col === to));
+    const fenOf = (cell: (typeof at)[number]) =>
+      (from === ENTERED ? cell?.afterFen : cell?.beforeFen) ?? 0;
+    const loansBp = shareOut(at.map((cell) => cell?.loans ?? 0));
+    const fenBp = shareOut(at.map(fenOf));
+    return {
+      from,
+      loans: own.reduce((sum, cell) => sum + cell.loans, 0),
+      fen: own.reduce((sum, cell) => sum + fenOf(cell), 0),
+      cells: columns.map((to, place) => ({
+        to,
+        loans: at[place]?.loans ?? 0,
+        fen: fenOf(at[place]),
+        afterFen: at[place]?.afterFen ?? 0,
+        loansBp: loansBp[place] ?? 0,
+        fenBp: fenBp[place] ?? 0,
+      })),
+    };
+  };
+  const sumOf = (keep: (cell: z.infer<typeof found>) => boolean) => ({
+    loans: cells.filter(keep).reduce((sum, cell) => sum + cell.loans, 0),
+    fen: cells.filter(keep).reduce((sum, cell) => sum + cell.beforeFen, 0),
+  });
+  return {
+    ...sides,
+    states,
+    exits: EXITS,
+    rows: states.map(({ id }) => rowOf(id)).filter(({ loans }) => loans > 0),
+    entered: rowOf(ENTERED),
+    total: sumOf((cell) => cell.row !== ENTERED),
+    worse: sumOf((cell) => cell.way === 'worse'),
+    better: sumOf((cell) => cell.way === 'better'),
+  };
+}
+
+const loan = z.object({
+  loanId: z.string(),
+  branch: z.string().nullable(),
+  officer: z.string().nullable(),
+  fromState: z.string(),
+  toState: z.string(),
+  beforeFen: z.int(),
+  afterFen: z.int(),
+  beforeDays: z.int().nullable(),
+  afterDays: z.int().nullable(),
+});
+
+/** Which claims of a matrix: of one row, one column, or that went one way; all that is given holds. */
+export interface TransitionsAsked {
+  row?: string | undefined;
+  col?: string | undefined;
+  way?: Way | undefined;
+}
+
+/** A page of the claims behind a cell, largest first, with the count and sums of all of them. */
+export async function getTransitionLoans(
+  reader: Reader,
+  days: Days,
+  kind: StateKind,
+  filter: Omit<LoanFilter, 'asOf'>,
+  { row, col, way }: TransitionsAsked,
+  { limit, offset }: { limit: number; offset: number },
+) {
+  const sides = await getSides(reader, days);
+  const { sql, binds } = transitionRows(sides, kind, filter);
+  const parts: string[] = way === undefined ? [] : [WAYS[way]];
+  const more: Bind[] = [];
+  for (const [column, wanted] of [['row_state', row] as const, ['col_state', col] as const]) {
+    if (wanted === undefined) continue;
+    more.push(wanted);
+    parts.push(`${column} = $${binds.length + more.length}`);
+  }
+  // What has no row was on the book before: the row of those that entered is asked for by name.
+  if (row === undefined) parts.push(`row_state <> '${ENTERED}'`);
+  const where = parts.join(' AND ');
+  const all = [...binds, ...more];
+  const [totals, rows] = await Promise.all([
+    reader.one(
+      z.object({ total: z.int(), beforeFen: z.int(), afterFen: z.int() }),
+      `WITH ${sql}
+       SELECT count(*) AS total, CAST(coalesce(sum(before_fen), 0) AS BIGINT) AS "beforeFen",
+              CAST(coalesce(sum(after_fen), 0) AS BIGINT) AS "afterFen"
+       FROM transition WHERE ${where}`,
+      all,
+    ),
+    reader.rows(
+      loan,
+      `WITH ${sql}
+       SELECT loan_id AS "loanId", branch, officer, row_state AS "fromState",
+              col_state AS "toState", before_fen AS "beforeFen", after_fen AS "afterFen",
+              before_days AS "beforeDays", after_days AS "afterDays"
+       FROM transition WHERE ${where}
+       ORDER BY greatest(before_fen, after_fen) DESC, loan_id LIMIT ${limit} OFFSET ${offset}`,
+      all,
+    ),
+  ]);
+  return { ...sides, ...totals, rows };
+}

@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import { z } from 'zod';
+import { isoDate } from '../calendar.ts';
+import { loanFilter } from '../triage/loan-filter.ts';
+import { query } from '../validate.ts';
+import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { STATE_KINDS } from './claim-states.ts';
+import { getTransitionLoans, getTransitions } from './get-transitions.ts';
+
+/** The filter and the days of a question about two snapshots. */
+export const span = loanFilter.omit({ asOf: true }).extend({
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+});
+
+const page = {
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  offset: z.coerce.number().int().min(0).default(0),
+};
+
+const kind = z.enum(STATE_KINDS).default('class');
+
+/** How claims move between states and through time. */
+export function movementRoutes({ warehouse }: RoomDeps) {
+  return new Hono()
+    .get(
+      '/transitions',
+      describeRoute({
+        summary: 'The migration matrix between two days, by class or days past due',
+      }),
+      query(span.extend({ kind })),
+      async (c) => {
+        const { from, to, kind, ...filter } = c.req.valid('query');
+        return c.json(await getTransitions(warehouse, { from, to }, kind, filter));
+      },
+    )
+    .get(
+      '/transitions/loans',
+      describeRoute({ summary: 'The claims behind a cell of the migration matrix' }),
+      query(
+        span.extend({
+          ...{ kind, ...page },
+          row: z.string().max(40).optional(),
+          col: z.string().max(40).optional(),
+          way: z.enum(['worse', 'better', 'same', 'rolled']).optional(),
+        }),
+      ),
+      async (c) => {
+        const { from, to, kind, row, col, way, limit, offset, ...filter } = c.req.valid('query');
+        const cell = { row, col, way };
+        const days = { from, to };
+        const one = { limit, offset };
+        return c.json(await getTransitionLoans(warehouse, days, kind, filter, cell, one));
+      },
+    );
+}

@@ -1,0 +1,54 @@
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import * as z from 'zod/mini';
+import { Loaded } from '../../components/Loaded.tsx';
+import { PageSkeleton } from '../../components/PageSkeleton.tsx';
+import { useFilters, usePageSearch } from '../../lib/filters.ts';
+import { AlertLoansView } from './AlertLoansView.tsx';
+import { BridgeView } from './BridgeView.tsx';
+import { ForecastView } from './ForecastView.tsx';
+import { ProgressHeadline } from './ProgressHeadline.tsx';
+import { progressQuery } from './queries.ts';
+import { RankingCard } from './RankingCard.tsx';
+import { ReconciliationView } from './ReconciliationView.tsx';
+import { ViewBar } from './ViewBar.tsx';
+
+const BY = ['branch', 'officer'] as const;
+const ownSearch = z.object({ by: z.catch(z.enum(BY), 'branch') });
+
+/** The views that open with who is ahead or behind. */
+export function PaceViews({
+  view,
+}: {
+  view: 'ranking' | 'forecast' | 'bridge' | 'reconciliation' | 'alerts';
+}) {
+  const { t } = useTranslation('progress');
+  const { filters } = useFilters();
+  const [{ by }, set] = usePageSearch(ownSearch);
+  const progress = useQuery(progressQuery(filters, by));
+  return (
+    <Loaded query={progress} skeleton={<PageSkeleton />}>
+      {(data) => (
+        <>
+          <ProgressHeadline progress={data} by={by} />
+          <ViewBar>
+            {view === 'ranking' ? (
+              <SegmentedControl
+                aria-label={t('by.label')}
+                value={by}
+                onChange={(chosen) => set({ by: chosen })}
+                data={BY.map((value) => ({ value, label: t(`by.${value}`) }))}
+              />
+            ) : null}
+          </ViewBar>
+          {view === 'ranking' ? <RankingCard progress={data} by={by} /> : null}
+          {view === 'forecast' ? <ForecastView progress={data} /> : null}
+          {view === 'bridge' ? <BridgeView /> : null}
+          {view === 'reconciliation' ? <ReconciliationView /> : null}
+          {view === 'alerts' ? <AlertLoansView progress={data} /> : null}
+        </>
+      )}
+    </Loaded>
+  );
+}
