@@ -29,7 +29,6 @@ export const UNKNOWN_STATE = 'unknown';
 
 /** How a claim leaves the book; 'gone' is without a word and without money for all of it. */
 export const EXITS = ['cash', 'writeoff', 'transfer', 'foreclosure', 'other', 'gone'] as const;
-export type Exit = (typeof EXITS)[number];
 
 /** The row of claims that are on the book at the end and were not at the start. */
 export const ENTERED = 'entered';

@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 
 const VIEWS = ['', '?by=officer', '?view=forecast', '?view=bridge', '?view=reconciliation'];
-const ROUTES = ['/', ...VIEWS.map((view) => `/progress${view}`), '/progress?view=alerts'];
+const MORE = ['?view=alerts', '?view=migration'];
+const ROUTES = ['/', ...[...VIEWS, ...MORE].map((view) => `/progress${view}`)];
 
 /** An amount of nothing, as either language writes it. */
 const NOTHING = /(?<![\d,.])0(?:\.0+)? ?[万亿]?元|¥0(?:\.0+)?m?(?![\d.])/;
@@ -89,6 +90,8 @@ describe.each(LANGUAGES)('with one loan book and nothing else, in %s', (language
       await page.getByRole('heading', { name: progress.only.title, exact: true }).waitFor();
       await page.getByText(progress.only[view], { exact: true }).waitFor();
     }
+    await visit.show('/progress?view=migration');
+    await page.getByText(progress.only.movement, { exact: true }).waitFor();
   });
 });
 

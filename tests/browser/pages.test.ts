@@ -79,6 +79,8 @@ beforeAll(async () => {
     '/progress',
     '/progress?view=forecast',
     '/progress?view=bridge',
+    '/progress?view=migration',
+    '/progress?view=migration&kind=days&measure=loans',
     '/progress?view=reconciliation',
     '/progress?view=alerts',
     '/data',

@@ -2,17 +2,15 @@ import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
-import { Card } from '../../components/Card.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
 import { Headline, Say } from '../../components/Headline.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
-import { ToData } from '../../components/ToData.tsx';
 import { useFilters, usePageSearch } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { MatrixCard } from './MatrixCard.tsx';
 import { type Transitions, transitionsQuery } from './movement-queries.ts';
+import { OnlyBookCard } from './OnlyBookCard.tsx';
 import { SpanPickers, spanSearch } from './SpanPickers.tsx';
 import { TransitionLoansCard } from './TransitionLoansCard.tsx';
 import { ViewBar } from './ViewBar.tsx';
@@ -45,9 +43,7 @@ export function MatrixPart() {
           <MatrixHeadline data={data} measure={measure} />
           <ViewBar />
           {data.from.id === data.to.id ? (
-            <Card title={t('only.title')}>
-              <EmptyState title={t('only.migration')} action={<ToData />} />
-            </Card>
+            <OnlyBookCard view="movement" />
           ) : (
             <>
               <SpanPickers from={data.from} to={data.to}>
@@ -83,10 +79,11 @@ const FEWEST = 5;
 
 function MatrixHeadline({ data, measure }: { data: Transitions; measure: Measure }) {
   const { t } = useTranslation('movement');
+  const { t: only } = useTranslation('progress');
   const { amountInText, date, percent, count } = useFormat();
   const say = useSentence();
   const sub = t('matrix.sub', { from: date(data.from.asOf), to: date(data.to.asOf) });
-  if (data.from.id === data.to.id) return <Headline>{t('only.title')}</Headline>;
+  if (data.from.id === data.to.id) return <Headline>{only('only.title')}</Headline>;
   if (data.total.loans === 0) return <Headline sub={sub}>{t('matrix.empty')}</Headline>;
   const place = (id: string) => data.states.findIndex((state) => state.id === id);
   const known = data.states.length - 1;

@@ -2,10 +2,6 @@ import { defineText } from '../../lib/define-text.ts';
 
 export const movementText = defineText({
   zh: {
-    only: {
-      title: '只有一期台账,还没有迁徙可看',
-      migration: '迁徙比较两期台账:再导入一期(上月末或下一周)就能看到谁变差、谁变好。',
-    },
     measure: { label: '按', loans: '笔数', fen: '金额' },
     matrix: {
       headline: '{{days}} 天里 {{worse}} 笔 {{worseFen}}变差,{{better}} 笔 {{betterFen}}变好',
@@ -54,11 +50,6 @@ export const movementText = defineText({
     },
   },
   en: {
-    only: {
-      title: 'One loan book: no migration to see yet',
-      migration:
-        'Migration compares two loan books: import another one (last month-end or next week) to see who got worse or better.',
-    },
     measure: { label: 'By', loans: 'Count', fen: 'Amount' },
     matrix: {
       headline:

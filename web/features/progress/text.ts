@@ -25,6 +25,7 @@ export const progressText = defineText({
       bridge: '导入上年末台账看全年变动,或导入下一期台账看本期变动。',
       reconciliation: '账实核对要有两期台账和其间的收回流水。',
       alerts: '静默消失和逾期天数重置是两期台账之间的变化,导入另一期台账后才能查。',
+      movement: '迁徙要比较两期台账:再导入一期(上月末或下一周),就能看到谁变差、谁变好。',
     },
     sub: '截至 {{day}},时间进度 {{time}};按季节任务线序时 {{season}},按天数平均 {{linear}}。数据来源:{{source}}。',
     subNoPlan: '截至 {{day}},时间进度 {{time}}。数据来源:{{source}}。',
@@ -239,6 +240,8 @@ export const progressText = defineText({
       reconciliation: 'Reconciliation needs two loan books and the postings between them.',
       alerts:
         'Silent exits and days reset are changes between two loan books: import another one to find them.',
+      movement:
+        'Migration compares two loan books: import last month-end or next week to see who got worse or better.',
     },
     sub: 'As of {{day}}, time gone {{time}}; pace {{season}} by season, {{linear}} by equal days. Source: {{source}}.',
     subNoPlan: 'As of {{day}}, time gone {{time}}. Source: {{source}}.',
