@@ -7,9 +7,17 @@ import { loansRoutes } from './loans/routes.ts';
 import type { Desk } from './open-desk.ts';
 import { answerError, answerMissing } from './problem.ts';
 import { quotasRoutes } from './quotas/routes.ts';
+import { postingKind } from './recovery/posting-kind.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
 import { rememberAnswers } from './remember-answers.ts';
+import { branchKind } from './roster/branch-kind.ts';
+import { officerKind } from './roster/officer-kind.ts';
+import { rosterRoutes } from './roster/routes.ts';
+import { sideFileRoutes } from './side-files/routes.ts';
 import { triageRoutes } from './triage/routes.ts';
+
+/** Every kind of file beside the loan book, by its name. */
+const SIDE_KINDS = { branches: branchKind, officers: officerKind, postings: postingKind };
 
 /** Every room's routes under /api, chained so that `hc<AppType>` knows them. */
 export function createApp(desk: Desk) {
@@ -24,6 +32,8 @@ export function createApp(desk: Desk) {
     )
     .route('/desk', deskRoutes(desk))
     .route('/loan-book', loanBookRoutes(desk))
+    .route('/side-files', sideFileRoutes(desk, SIDE_KINDS))
+    .route('/roster', rosterRoutes(desk))
     .route('/triage', triageRoutes(desk))
     .route('/loans', loansRoutes(desk))
     .route('/quotas', quotasRoutes(desk))

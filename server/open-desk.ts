@@ -6,6 +6,9 @@ import { removeLeftovers } from './loan-book/uploads.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
 import { movementStep } from './recovery/write-movements.ts';
+import { resolveCodes } from './roster/resolve-codes.ts';
+import { ROSTER_TABLES } from './roster/tables.ts';
+import { SIDE_FILE_TABLES } from './side-files/tables.ts';
 import { evaluateTriage } from './triage/evaluate-triage.ts';
 import { TRIAGE_TABLES } from './triage/tables.ts';
 import { openWarehouse } from './warehouse/open-warehouse.ts';
@@ -21,6 +24,8 @@ export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
   await warehouse.migrate([
     ...DESK_TABLES,
     ...LOAN_BOOK_TABLES,
+    ...SIDE_FILE_TABLES,
+    ...ROSTER_TABLES,
     ...TRIAGE_TABLES,
     ...QUOTAS_TABLES,
     ...RECOVERY_TABLES,
@@ -28,7 +33,7 @@ export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
   return {
     warehouse,
     clock,
-    loadSteps: [evaluateTriage, movementStep],
+    loadSteps: [resolveCodes, evaluateTriage, movementStep],
     clearSample: clearSampleIn,
   };
 }

@@ -1,23 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { importBook } from '../client/import-book.ts';
 import { uploadFile } from '../client/load-file.ts';
 import { ask } from '../client/send.ts';
 import { resultLines } from './lines.ts';
-import { need, UsageError, type Verb } from './verb.ts';
-
-const mappingFile = z.record(z.string(), z.string().nullable());
-
-async function readMapping(path: string): Promise<Record<string, string | null>> {
-  try {
-    return mappingFile.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    throw new UsageError({
-      zh: `映射文件 ${path} 读不出来:应为 {"表头": "字段"} 的 JSON。`,
-      en: `The mapping file ${path} cannot be read: it should be JSON such as {"header": "field"}.`,
-    });
-  }
-}
+import { readMapping } from './read-mapping.ts';
+import { need, type Verb } from './verb.ts';
 
 const BESIDE_SAMPLE =
   '! 示范银行的数据还在,与这份台账混在一起;要只看本行,请用新的数据目录,或在首次导入时加 --replace-sample。 The sample bank is still here, mixed with this book; to see your own data only, use a new data folder, or --replace-sample with the first load.';

@@ -1,22 +1,39 @@
-import { uploadFile } from '../client/load-file.ts';
-import { loadPostings } from '../client/load-postings.ts';
+import { z } from 'zod';
+import { ask } from '../client/send.ts';
 import { yuan } from './lines.ts';
-import { need, type Verb } from './verb.ts';
+import { loadSide, SIDE_OPTIONS, sideLines } from './side-options.ts';
+import type { Verb } from './verb.ts';
+
+const batches = z.array(
+  z.looseObject({
+    id: z.int(),
+    firstOn: z.string().nullable(),
+    lastOn: z.string().nullable(),
+    principalFen: z.int(),
+    interestFen: z.int(),
+  }),
+);
 
 /** `recoup postings FILE`: a posting ledger becomes the truth about recovery. */
 export const postingsVerb: Verb = {
   name: 'postings',
   args: 'FILE',
   says: { zh: '导入收回流水', en: 'Load a posting ledger' },
-  options: {},
-  async run({ send, args }) {
-    const json = await loadPostings(send, await uploadFile(send, need(args[0], 'FILE')));
+  options: SIDE_OPTIONS,
+  async run(context) {
+    const file = await loadSide(context, async () => 'postings');
+    const all = await ask(context.send, batches, '/api/recovery/postings');
+    const sums = all.find(({ id }) => id === file.id);
     return {
-      json,
+      json: { ...sums, ...file },
       lines: [
-        `批次 batch ${json.id} · ${json.firstOn ?? '—'} – ${json.lastOn ?? '—'}${json.isRepeat ? ' · 已导入过 already loaded' : ''}`,
-        `行 rows: ${json.rowsRead} = ${json.rowsLoaded} 导入 loaded + ${json.rowsRejected} 拒绝 rejected + ${json.rowsSkipped} 跳过 skipped`,
-        `本金 principal: ${yuan(json.principalFen)} · 利息 interest: ${yuan(json.interestFen)}`,
+        ...sideLines(file),
+        ...(sums
+          ? [
+              `入账 posted: ${sums.firstOn ?? '—'} – ${sums.lastOn ?? '—'}`,
+              `本金 principal: ${yuan(sums.principalFen)} · 利息 interest: ${yuan(sums.interestFen)}`,
+            ]
+          : []),
       ],
     };
   },

@@ -7,6 +7,7 @@ import { qualityVerb } from './quality.ts';
 import { quotaVerb } from './quota.ts';
 import { rejectsVerb } from './rejects.ts';
 import { restoreVerb } from './restore.ts';
+import { rosterVerb } from './roster.ts';
 import { segmentsVerb } from './segments.ts';
 import { snapshotsVerb } from './snapshots.ts';
 import type { Verb } from './verb.ts';
@@ -20,6 +21,7 @@ export const VERBS: readonly Verb[] = [
   amendVerb,
   restoreVerb,
   segmentsVerb,
+  rosterVerb,
   postingsVerb,
   quotaVerb,
   progressVerb,

@@ -1,16 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { Refusal } from '../errors.ts';
 import { type ImportResult, importResult } from '../loan-book/import-result.ts';
-import { problem } from './problem-shape.ts';
+import { followJob, type OnStage } from './follow-job.ts';
 import { ask, jsonBody, type Send } from './send.ts';
-
-const importState = z.object({
-  stage: z.string(),
-  rows: z.int().nullable().optional(),
-  result: importResult.nullish(),
-  problem: problem.nullish(),
-});
 
 /** The choices of a load, as POST /api/loan-book/imports takes them. */
 export interface ImportChoices {
@@ -25,20 +16,8 @@ export interface ImportChoices {
   loadedBy?: string;
 }
 
-type OnStage = (stage: string) => void;
-
-async function follow(send: Send, importId: string, onStage: OnStage): Promise<ImportResult> {
-  for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
-    const state = await ask(send, importState, `/api/loan-book/imports/${importId}`);
-    onStage(state.stage);
-    if (state.result) return state.result;
-    if (state.problem) {
-      const { code, status, says, details } = state.problem;
-      throw new Refusal(code, status, says, details);
-    }
-    await wait(pause);
-  }
-}
+const follow = (send: Send, importId: string, onStage: OnStage) =>
+  followJob(send, `/api/loan-book/imports/${importId}`, importResult, onStage);
 
 const started = z.object({ importId: z.string() });
 

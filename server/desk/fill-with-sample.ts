@@ -2,7 +2,7 @@ import { generateBank, type SampleFile } from '../../sample-data/generate-bank.t
 import { createApp } from '../app.ts';
 import { importBook } from '../client/import-book.ts';
 import { uploadBytes } from '../client/load-file.ts';
-import { loadPostings } from '../client/load-postings.ts';
+import { loadSideFile } from '../client/load-side-file.ts';
 import { makePlan, type PlanWish } from '../client/make-plan.ts';
 import { sendTo } from '../client/send.ts';
 import type { Desk } from '../open-desk.ts';
@@ -45,19 +45,29 @@ export async function fillWithSample(desk: Desk, say: (line: string) => void): P
   const send = sendTo(createApp(desk));
   const of = (kind: SampleFile['kind']) => files.filter((file) => file.kind === kind);
   const books = of('loan-book');
-  const ledgers = of('postings');
-  const steps = books.length + ledgers.length + SAMPLE_PLANS.length;
+  const sides = [
+    ...of('roster-branches').map((file) => ({ file, kind: 'branches' as const })),
+    ...of('roster-officers').map((file) => ({ file, kind: 'officers' as const })),
+    ...of('postings').map((file) => ({ file, kind: 'postings' as const })),
+  ];
+  const steps = books.length + sides.length + SAMPLE_PLANS.length;
   let done = 0;
   const step = (what: string) => say(bar(++done, steps, what));
+  const rosterOn = books[0]?.asOf ?? '';
+  const load = async ({ file, kind }: (typeof sides)[number]) => {
+    const asOf = kind === 'postings' ? {} : { asOf: rosterOn };
+    const uploadId = await uploadBytes(send, file.name, file.bytes());
+    await loadSideFile(send, uploadId, { kind, sourceName: SAMPLE_SOURCE, ...asOf });
+    step(file.name);
+  };
+  // The roster first: a book's officers are told against it.
+  for (const side of sides.filter(({ kind }) => kind !== 'postings')) await load(side);
   for (const { name, asOf = '', bytes } of books) {
     const uploadId = await uploadBytes(send, name, bytes());
     await importBook(send, uploadId, { asOf, sourceName: SAMPLE_SOURCE });
     step(asOf);
   }
-  for (const { name, bytes } of ledgers) {
-    await loadPostings(send, await uploadBytes(send, name, bytes()));
-    step(name);
-  }
+  for (const side of sides.filter(({ kind }) => kind === 'postings')) await load(side);
   for (const wish of SAMPLE_PLANS) {
     await makePlan(send, wish, { effectiveOn: '2026-01-05' });
     step(`${wish.year} ${wish.category}`);

@@ -174,7 +174,7 @@ async function refuseIfNothingJoined(
   const still = (await getRejectedRows(tx, id)).filter(({ rowNo }) => corrected.has(rowNo));
   if (still.length < rows.length) return;
   const says = still.map(({ lineNo, reasons }): StillWrong => {
-    const sentences = reasons.map(sayReason);
+    const sentences = reasons.map((reason) => sayReason(reason));
     return {
       lineNo,
       says: {

@@ -1,4 +1,4 @@
-import { columnNames, countHeaderCells } from './match-header.ts';
+import { columnNames, type HeaderMatcher, LOAN_BOOK_HEADERS } from './match-header.ts';
 import type { SheetEntry, Workbook } from './read-workbook.ts';
 
 /** A sheet as it is offered: rows are those the sheet lists, blank ones and titles too. */
@@ -19,7 +19,12 @@ export interface SurveyedSheet extends SheetSummary {
 /** How many cells of a record read like header cells of the table that is wanted. */
 export type CountKnown = (cells: readonly string[]) => number;
 
-export const countLoanBookHeaders: CountKnown = (cells) => countHeaderCells(columnNames(cells));
+export const countHeadersOf =
+  (matcher: HeaderMatcher): CountKnown =>
+  (cells) =>
+    matcher.count(columnNames(cells));
+
+export const countLoanBookHeaders = countHeadersOf(LOAN_BOOK_HEADERS);
 
 const HEADER_SEARCH = 30;
 const SURVEYED_ROWS = 330;

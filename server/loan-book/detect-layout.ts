@@ -1,6 +1,12 @@
 import type { IsoDate } from '../calendar.ts';
 import { dayNumber } from '../calendar.ts';
-import { columnNames, countHeaderCells, headerUnit, joinHeader } from './match-header.ts';
+import {
+  columnNames,
+  type HeaderMatcher,
+  headerUnit,
+  joinHeader,
+  LOAN_BOOK_HEADERS,
+} from './match-header.ts';
 import { type AmountUnit, plain, readStatedUnit, readUnit } from './read-words.ts';
 import { splitRecords } from './split-cells.ts';
 
@@ -49,10 +55,13 @@ function usualWidth(records: readonly string[][]): number {
   return best;
 }
 
-function findHeader(records: readonly string[][]): { index: number; hits: number } {
+function findHeader(
+  records: readonly string[][],
+  matcher: HeaderMatcher,
+): { index: number; hits: number } {
   let best = { index: -1, hits: 0 };
   records.slice(0, HEADER_SEARCH).forEach((cells, index) => {
-    const hits = countHeaderCells(columnNames(cells));
+    const hits = matcher.count(columnNames(cells));
     if (hits > best.hits) best = { index, hits };
   });
   if (best.hits >= 2) return best;
@@ -127,14 +136,14 @@ function joinRows(upper: readonly string[], lower: readonly string[]): string[] 
 }
 
 /** The header at `index`, with the row above or below it when the two are one. */
-function wholeHeader(records: readonly string[][], index: number) {
+function wholeHeader(records: readonly string[][], index: number, matcher: HeaderMatcher) {
   const header = records[index] ?? [];
   const alone = { first: index, last: index, header: [...header] };
-  const known = countHeaderCells(columnNames(header));
+  const known = matcher.count(columnNames(header));
   for (const first of [index, index - 1]) {
     const [upper, lower] = [records[first], records[first + 1]];
     const joined = upper && lower ? joinRows(upper, lower) : undefined;
-    if (joined && countHeaderCells(columnNames(joined)) >= known) {
+    if (joined && matcher.count(columnNames(joined)) >= known) {
       return { first, last: first + 1, header: joined };
     }
   }
@@ -144,9 +153,10 @@ function wholeHeader(records: readonly string[][], index: number) {
 function layoutWith(
   records: readonly string[][],
   delimiter: Delimiter,
+  matcher: HeaderMatcher,
 ): { layout: Layout; hits: number } {
-  const { index, hits } = findHeader(records);
-  const { first, last, header } = wholeHeader(records, index);
+  const { index, hits } = findHeader(records, matcher);
+  const { first, last, header } = wholeHeader(records, index, matcher);
   const titles = records.slice(0, first);
   const sample = records.slice(last + 1, last + 1 + SAMPLE);
   const usual = usualWidth(sample);
@@ -191,8 +201,9 @@ function layoutWith(
 export function detectLayoutOfRecords(
   records: readonly string[][],
   delimiter: Delimiter = ',',
+  matcher: HeaderMatcher = LOAN_BOOK_HEADERS,
 ): Layout {
-  return layoutWith(records, delimiter).layout;
+  return layoutWith(records, delimiter, matcher).layout;
 }
 
 /**
@@ -204,9 +215,10 @@ export function detectLayout(
   text: string,
   cut: boolean,
   delimiters: readonly Delimiter[] = DELIMITERS,
+  matcher: HeaderMatcher = LOAN_BOOK_HEADERS,
 ): Layout {
   const readings = delimiters.map((delimiter) =>
-    layoutWith(splitRecords(text, delimiter, HEADER_SEARCH + SAMPLE, cut), delimiter),
+    layoutWith(splitRecords(text, delimiter, HEADER_SEARCH + SAMPLE, cut), delimiter, matcher),
   );
   const best = readings.reduce((a, b) => {
     if (b.hits !== a.hits) return b.hits > a.hits ? b : a;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { type Encoding, type EncodingFinding, EncodingProbe } from './detect-encoding.ts';
 import { DELIMITERS, type Delimiter, detectLayout, type Layout } from './detect-layout.ts';
+import { type HeaderMatcher, LOAN_BOOK_HEADERS } from './match-header.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { encodingWrong, fileEmpty, headerOnly, lineTooLong } from './refuse-file.ts';
 
@@ -105,6 +106,7 @@ export async function readLayout(
   encoding: Encoding,
   bomBytes: number,
   delimiters: readonly Delimiter[] = DELIMITERS,
+  matcher: HeaderMatcher = LOAN_BOOK_HEADERS,
 ): Promise<Layout> {
   let head = await readHead(path, encoding, bomBytes, HEAD_BYTES);
   if (head.cut && !/[\r\n]/.test(head.text)) {
@@ -112,7 +114,7 @@ export async function readLayout(
     if (head.cut && !/[\r\n]/.test(head.text)) throw lineTooLong(1);
   }
   if (head.text.replace(/[\s,;|]/g, '') === '') throw fileEmpty(fileName);
-  return detectLayout(head.text, head.cut, delimiters);
+  return detectLayout(head.text, head.cut, delimiters, matcher);
 }
 
 /** Refuses with 'encoding-wrong' when the header comes out garbled. */

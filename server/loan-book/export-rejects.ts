@@ -7,7 +7,7 @@ import { getRejects, type Reject, type RejectFilter } from './get-rejects.ts';
 import { snapshotMissing } from './refuse-file.ts';
 import { splitCells } from './split-cells.ts';
 
-type Language = 'zh' | 'en';
+export type Language = 'zh' | 'en';
 
 /** The two columns that stand before the file's own; an amendment may bring them back. */
 export const OWN_COLUMNS: Readonly<Record<Language, readonly [string, string]>> = {
@@ -19,32 +19,51 @@ const facts = z.object({ header: z.string(), delimiter: z.string(), rejected: z.
 
 const PAGE = 2000;
 
-async function openRejects(
+/** Where rejected rows come from: the header of their file, and a page of them at a time. */
+export interface RejectSource {
+  names: readonly string[];
+  delimiter: string;
+  rejected: number;
+  page(
+    offset: number,
+    limit: number,
+  ): Promise<readonly Pick<Reject, 'lineNo' | 'raw' | 'reasons'>[]>;
+}
+
+async function rejectsOf(
   reader: Reader,
   snapshotId: number,
-  language: Language,
   filter: RejectFilter,
-) {
+): Promise<RejectSource> {
   const [found] = await reader.rows(
     facts,
     `SELECT header, delimiter, rows_rejected AS "rejected" FROM snapshot WHERE id = $1`,
     [snapshotId],
   );
   if (found === undefined) throw snapshotMissing(snapshotId);
-  const names = z.array(z.string()).parse(JSON.parse(found.header));
-  const why = ({ reasons }: Reject) =>
+  return {
+    names: z.array(z.string()).parse(JSON.parse(found.header)),
+    delimiter: found.delimiter,
+    rejected: found.rejected,
+    page: async (offset, limit) =>
+      (await getRejects(reader, snapshotId, { offset, limit }, filter)).rows,
+  };
+}
+
+function openRejects({ names, delimiter, page }: RejectSource, language: Language) {
+  const why = ({ reasons }: Pick<Reject, 'reasons'>) =>
     reasons.map(({ says }) => says[language]).join(language === 'zh' ? ';' : '; ');
   async function* rows() {
     for (let offset = 0; ; offset += PAGE) {
-      const page = await getRejects(reader, snapshotId, { offset, limit: PAGE }, filter);
-      for (const row of page.rows) {
-        const cells = splitCells(row.raw, found?.delimiter ?? ',');
+      const found = await page(offset, PAGE);
+      for (const row of found) {
+        const cells = splitCells(row.raw, delimiter);
         yield { lineNo: row.lineNo, why: why(row), cells };
       }
-      if (page.rows.length < PAGE) return;
+      if (found.length < PAGE) return;
     }
   }
-  return { header: [...OWN_COLUMNS[language], ...names], rejected: found.rejected, rows };
+  return { header: [...OWN_COLUMNS[language], ...names], rows };
 }
 
 /**
@@ -57,7 +76,15 @@ export async function* rejectsCsv(
   language: Language,
   filter: RejectFilter = {},
 ): AsyncGenerator<string, void, undefined> {
-  const { header, rows } = await openRejects(reader, snapshotId, language, filter);
+  yield* sourceCsv(await rejectsOf(reader, snapshotId, filter), language);
+}
+
+/** {@link rejectsCsv} of any source. */
+export async function* sourceCsv(
+  source: RejectSource,
+  language: Language,
+): AsyncGenerator<string, void, undefined> {
+  const { header, rows } = openRejects(source, language);
   let part = `\ufeff${csvLine(header)}`;
   for await (const { lineNo, why, cells } of rows()) {
     part += csvLine([String(lineNo), why, ...cells]);
@@ -75,7 +102,13 @@ export async function rejectsXlsx(
   language: Language,
   filter: RejectFilter = {},
 ): Promise<ReadableStream<Uint8Array>> {
-  const { header, rejected, rows } = await openRejects(reader, snapshotId, language, filter);
+  return sourceXlsx(await rejectsOf(reader, snapshotId, filter), language);
+}
+
+/** {@link rejectsXlsx} of any source. */
+export function sourceXlsx(source: RejectSource, language: Language): ReadableStream<Uint8Array> {
+  const { rejected } = source;
+  const { header, rows } = openRejects(source, language);
   if (rejected >= XLSX_MOST_ROWS) throw tooManyForASheet(rejected);
   async function* cells() {
     for await (const row of rows()) yield [row.lineNo, row.why, ...row.cells];

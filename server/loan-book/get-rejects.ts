@@ -53,9 +53,13 @@ function reasonText({ reason, field }: RejectFilter): string | undefined {
   return reason === undefined ? undefined : codeText(reason);
 }
 
-function where(filter: RejectFilter): { sql: string; binds: string[] } {
+/** The rejects of what `owner` is $1, under a filter; its binds begin at $2. */
+export function rejectsWhere(
+  filter: RejectFilter,
+  owner: 'snapshot_id' | 'file_id' = 'snapshot_id',
+): { sql: string; binds: string[] } {
   const binds: string[] = [];
-  const parts = ['snapshot_id = $1'];
+  const parts = [`${owner} = $1`];
   const bind = (text: string) => `$${binds.push(text) + 1}`;
   const text = reasonText(filter);
   if (text !== undefined) parts.push(`position(${bind(text)} in reasons) > 0`);
@@ -76,7 +80,7 @@ export async function getRejects(
   filter: RejectFilter = {},
 ): Promise<{ total: number; rows: Reject[] }> {
   const { rejected } = await getCounts(reader, snapshotId);
-  const { sql, binds } = where(filter);
+  const { sql, binds } = rejectsWhere(filter);
   const rows = await reader.rows(
     rejectRow,
     `SELECT row_no AS "rowNo", line_no AS "lineNo", raw, reasons FROM reject

@@ -6,10 +6,10 @@ import type { ImportResult } from './import-result.ts';
 import { importCancelled, importMissing } from './refuse-file.ts';
 
 /** The work of a job: an import, or an amendment of what was imported. */
-type Work = (hooks: {
+type Work<Result> = (hooks: {
   signal: AbortSignal;
   onProgress: (progress: ImportProgress) => void;
-}) => Promise<ImportResult>;
+}) => Promise<Result>;
 
 /** What went wrong with an import, as problem details say it. */
 export interface ImportProblem {
@@ -20,7 +20,7 @@ export interface ImportProblem {
 }
 
 /** An import in the background: waiting, running or ended. */
-export interface ImportJob {
+export interface ImportJob<Result = ImportResult> {
   importId: string;
   fileName: string;
   asOf: string;
@@ -33,7 +33,7 @@ export interface ImportJob {
   startedAt: string;
   /** Milliseconds since it began to run. */
   elapsedMs: number;
-  result: ImportResult | null;
+  result: Result | null;
   problem: ImportProblem | null;
 }
 
@@ -60,9 +60,9 @@ function problemOf(error: unknown): ImportProblem {
 }
 
 /** Runs imports one after the other and remembers the latest, for as long as the process lives. */
-export class ImportQueue {
+export class ImportQueue<Result = ImportResult> {
   private readonly clock: Clock;
-  private readonly jobs = new Map<string, ImportJob>();
+  private readonly jobs = new Map<string, ImportJob<Result>>();
   private readonly stops = new Map<string, AbortController>();
   private last: Promise<unknown> = Promise.resolve();
 
@@ -73,11 +73,11 @@ export class ImportQueue {
   /** Queues the work on a file; `done` is called once it has succeeded. */
   start(
     { fileName, asOf }: Pick<ImportJob, 'fileName' | 'asOf'>,
-    work: Work,
+    work: Work<Result>,
     done: () => Promise<void>,
   ): string {
     const importId = randomUUID();
-    const job: ImportJob = {
+    const job: ImportJob<Result> = {
       importId,
       fileName,
       asOf,
@@ -100,8 +100,8 @@ export class ImportQueue {
   }
 
   private async run(
-    job: ImportJob,
-    work: Work,
+    job: ImportJob<Result>,
+    work: Work<Result>,
     signal: AbortSignal,
     done: () => Promise<void>,
   ): Promise<void> {
@@ -126,19 +126,19 @@ export class ImportQueue {
   }
 
   /** Newest first. */
-  list(): ImportJob[] {
+  list(): ImportJob<Result>[] {
     return [...this.jobs.values()].reverse();
   }
 
   /** Refuses with 'import-missing'. */
-  get(importId: string): ImportJob {
+  get(importId: string): ImportJob<Result> {
     const job = this.jobs.get(importId);
     if (job === undefined) throw importMissing(importId);
     return job;
   }
 
   /** Stops an import; what it had read is undone. An import that has ended stays as it is. */
-  cancel(importId: string): ImportJob {
+  cancel(importId: string): ImportJob<Result> {
     const job = this.get(importId);
     this.stops.get(importId)?.abort(importCancelled());
     return job;

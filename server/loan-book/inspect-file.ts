@@ -2,14 +2,14 @@ import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Reader, Warehouse } from '../warehouse/warehouse.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
-import type { SheetSummary } from './choose-sheet.ts';
+import { countHeadersOf, type SheetSummary } from './choose-sheet.ts';
 import { ENCODINGS, type Encoding } from './detect-encoding.ts';
 import type { Layout } from './detect-layout.ts';
 import { DELIMITERS, detectLayoutOfRecords } from './detect-layout.ts';
 import { readLayout } from './examine-file.ts';
 import type { HeaderDifference, Mapping } from './match-header.ts';
 import { type OrderEvidence, weigh } from './resolve-date-order.ts';
-import { suggestMapping } from './saved-mapping.ts';
+import { LOAN_BOOK, type MappedKind, suggestMapping } from './saved-mapping.ts';
 import { splitRecords } from './split-cells.ts';
 import { suggestFromValues, type ValueSuggestion } from './suggest-from-values.ts';
 import { delimitersOf, type TextFile, withText } from './unpack-file.ts';
@@ -64,14 +64,16 @@ export async function describeLayout(
   reader: Reader,
   layout: Layout,
   sourceName: string,
+  kind: MappedKind = LOAN_BOOK,
 ): Promise<FileLayout> {
   const { mapping, savedVersion, difference } = await suggestMapping(
     reader,
     sourceName,
     layout.names,
+    kind,
   );
   const added = new Set(difference?.added ?? []);
-  const looks = suggestFromValues(layout.names, layout.sample, mapping);
+  const looks = suggestFromValues(layout.names, layout.sample, mapping, kind.matcher.fields);
   const columns = layout.names.map((name, column): InspectedColumn => {
     const field = mapping[name] ?? null;
     const saved = savedVersion !== null && !added.has(name);
@@ -93,9 +95,9 @@ export async function describeLayout(
     titles: layout.titles.map((cells) => cells.filter((cell) => cell.trim() !== '').join(' ')),
     columns,
     rows: layout.sample.slice(0, SHOWN_ROWS),
-    missing: CANONICAL_FIELDS.filter(({ id, required }) => required && !mapped.has(id)).map(
-      ({ id }) => id,
-    ),
+    missing: kind.matcher.fields
+      .filter(({ id, required }) => required && !mapped.has(id))
+      .map(({ id }) => id),
     savedVersion,
     difference,
     dateOrder: dateOrderOf(layout, mapping),
@@ -165,15 +167,24 @@ export function inspectUpload(
   { path, fileName }: Upload,
   { encoding: chosen, sheet }: InspectChoices,
   sourceName: string,
+  kind: MappedKind = LOAN_BOOK,
 ): Promise<FileInspection> {
-  return withText(warehouse, { path, fileName, sheet, headOnly: true }, async (text) => {
+  const countKnown = countHeadersOf(kind.matcher);
+  const wanted = { path, fileName, sheet, countKnown, headOnly: true };
+  return withText(warehouse, wanted, async (text) => {
     const { container, sheets } = text;
     const { encoding: detected, sure, ascii, bomBytes: mark } = text.examination.finding;
     // Whatever is chosen is shown, garbled or not, so that another can be chosen.
     const encoding = text.sheet === null ? (chosen ?? detected) : detected;
     const bomBytes = encoding === detected ? mark : 0;
-    const delimiters = delimitersOf(text);
-    const layout = await readLayout(text.path, fileName, encoding, bomBytes, delimiters);
+    const layout = await readLayout(
+      text.path,
+      fileName,
+      encoding,
+      bomBytes,
+      delimitersOf(text),
+      kind.matcher,
+    );
     const readings =
       ascii || text.sheet !== null ? [] : await readEach(text.path, layout.delimiter);
     return {
@@ -181,7 +192,7 @@ export function inspectUpload(
       encoding: { used: encoding, detected, sure, candidates: ENCODINGS, readings },
       sheets,
       sheet: text.sheet,
-      ...(await describeLayout(warehouse, layout, sourceName)),
+      ...(await describeLayout(warehouse, layout, sourceName, kind)),
     };
   });
 }

@@ -1,4 +1,5 @@
-import { CANONICAL_FIELDS, type CanonicalField } from './canonical-fields.ts';
+import type { Sentence } from '../errors.ts';
+import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { type AmountUnit, plain, readUnit } from './read-words.ts';
 
 /** Header cell (as `columnNames` gives it) to the id of a canonical field; null leaves it unmapped. */
@@ -47,16 +48,26 @@ export function columnNames(cells: readonly string[]): string[] {
   });
 }
 
+/** What a kind of file may have as a column: the header cells that mean it, most telling first. */
+export interface MatchField {
+  id: string;
+  label: Sentence;
+  headers: readonly string[];
+  required?: boolean;
+}
+
 interface Claim {
   column: number;
-  field: CanonicalField;
+  field: MatchField;
   rank: number;
 }
 
+type Known = ReadonlyMap<string, Omit<Claim, 'column'>>;
+
 /** Every header that is known, with its field and how telling it is. */
-function knownHeaders(): ReadonlyMap<string, Omit<Claim, 'column'>> {
+function knownHeaders(fields: readonly MatchField[]): Known {
   const ranks = new Map<string, Omit<Claim, 'column'>>();
-  for (const field of CANONICAL_FIELDS) {
+  for (const field of fields) {
     [...field.headers, field.label.zh, field.label.en, field.id].forEach((header, rank) => {
       const key = normalHeader(header);
       if (!ranks.has(key)) ranks.set(key, { field, rank });
@@ -64,8 +75,6 @@ function knownHeaders(): ReadonlyMap<string, Omit<Claim, 'column'>> {
   }
   return ranks;
 }
-
-const KNOWN_HEADERS = knownHeaders();
 
 /** Another time's figure is not the one that is wanted, whatever else the header says. */
 const OTHER_TIME =
@@ -81,17 +90,17 @@ const NAMED_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** A known header under decorations; less telling than one without. */
-function knownUnderDecoration(key: string): Omit<Claim, 'column'> | undefined {
+function knownUnderDecoration(known: Known, key: string): Omit<Claim, 'column'> | undefined {
   for (const [decoration, cost] of [
     [AFTER, 100],
     [BEFORE, 120],
   ] as const) {
     const bare = key.replace(decoration, '');
-    const hit = bare === key ? undefined : KNOWN_HEADERS.get(bare);
+    const hit = bare === key ? undefined : known.get(bare);
     if (hit) return { ...hit, rank: hit.rank + cost };
   }
   const unnamed = key.replace(NAMED, '');
-  const hit = unnamed === key ? undefined : KNOWN_HEADERS.get(unnamed);
+  const hit = unnamed === key ? undefined : known.get(unnamed);
   return hit && NAMED_FIELDS.has(hit.field.id) ? { ...hit, rank: hit.rank + 140 } : undefined;
 }
 
@@ -99,44 +108,61 @@ function knownUnderDecoration(key: string): Omit<Claim, 'column'> | undefined {
 const NEUTRAL_GROUP = /^(客户|借款人|贷款|借据|业务|基本|台账)?(基本)?(信息|情况|资料|概况|要素)?$/;
 
 /** The field of a header of two rows, by both together or by the lower under a neutral heading. */
-function knownOfTwo(upper: string, lower: string): Omit<Claim, 'column'> | undefined {
+function knownOfTwo(known: Known, upper: string, lower: string): Omit<Claim, 'column'> | undefined {
   const [top, bottom] = [normalHeader(upper), normalHeader(lower)];
   for (const both of [top + bottom, bottom + top]) {
-    const hit = KNOWN_HEADERS.get(both);
+    const hit = known.get(both);
     if (hit) return hit;
   }
-  const over = KNOWN_HEADERS.get(top);
+  const over = known.get(top);
   if (over?.field.id === 'balance' && bottom === '本金') return over;
-  const under = KNOWN_HEADERS.get(bottom);
+  const under = known.get(bottom);
   return under && NEUTRAL_GROUP.test(top) ? { ...under, rank: under.rank + 60 } : undefined;
 }
 
-function knownHeader(name: string): Omit<Claim, 'column'> | undefined {
+function knownHeader(known: Known, name: string): Omit<Claim, 'column'> | undefined {
   if (OTHER_TIME.test(plain(name))) return undefined;
   const key = normalHeader(name);
-  const exact = KNOWN_HEADERS.get(key);
+  const exact = known.get(key);
   if (exact) return exact;
   const rows = splitHeader(name);
-  return (rows && knownOfTwo(rows.upper, rows.lower)) ?? knownUnderDecoration(key);
+  return (rows && knownOfTwo(known, rows.upper, rows.lower)) ?? knownUnderDecoration(known, key);
 }
 
-function claims(names: readonly string[]): Claim[] {
+function claims(known: Known, names: readonly string[]): Claim[] {
   return names.flatMap((name, column) => {
-    const hit = knownHeader(name);
+    const hit = knownHeader(known, name);
     return hit ? [{ column, ...hit }] : [];
   });
 }
 
-/**
- * Suggests a field for each column from the synonyms of CANONICAL_FIELDS. Each field is used once:
- * of several candidates the most telling header wins, then the one further left.
- */
-export function matchHeader(names: readonly string[]): Mapping {
+/** What knows the headers of one kind of file. */
+export interface HeaderMatcher {
+  fields: readonly MatchField[];
+  /**
+   * Suggests a field for each column from the synonyms of the fields. Each field is used once: of
+   * several candidates the most telling header wins, then the one further left.
+   */
+  match(names: readonly string[]): Mapping;
+  /** How many cells of a record read like header cells. */
+  count(cells: readonly string[]): number;
+}
+
+export function headerMatcher(fields: readonly MatchField[]): HeaderMatcher {
+  const known = knownHeaders(fields);
+  return {
+    fields,
+    match: (names) => assign(known, names),
+    count: (cells) => new Set(claims(known, cells).map(({ field }) => field.id)).size,
+  };
+}
+
+function assign(known: Known, names: readonly string[]): Mapping {
   const taken = new Set<string>();
   const mapping: Record<string, string | null> = Object.fromEntries(
     names.map((name) => [name, null]),
   );
-  for (const { column, field } of claims(names).sort(
+  for (const { column, field } of claims(known, names).sort(
     (a, b) => a.rank - b.rank || a.column - b.column,
   )) {
     const name = names[column];
@@ -147,10 +173,8 @@ export function matchHeader(names: readonly string[]): Mapping {
   return mapping;
 }
 
-/** How many cells of a record read like header cells. */
-export function countHeaderCells(cells: readonly string[]): number {
-  return new Set(claims(cells).map(({ field }) => field.id)).size;
-}
+/** What knows the headers of a loan book. */
+export const LOAN_BOOK_HEADERS = headerMatcher(CANONICAL_FIELDS);
 
 /** What a saved mapping says of a header that may have changed since. */
 export interface HeaderDifference {
@@ -179,11 +203,12 @@ export function completeMapping(
 export function applySavedMapping(
   names: readonly string[],
   saved: Mapping,
+  matcher: HeaderMatcher = LOAN_BOOK_HEADERS,
 ): { mapping: Mapping; difference: HeaderDifference } {
   const still = Object.fromEntries(Object.entries(saved).filter(([name]) => names.includes(name)));
   const difference = {
     added: names.filter((name) => !(name in saved)),
     removed: Object.keys(saved).filter((name) => !names.includes(name)),
   };
-  return { mapping: completeMapping(names, still, matchHeader(names)), difference };
+  return { mapping: completeMapping(names, still, matcher.match(names)), difference };
 }

@@ -105,7 +105,10 @@ export async function getRejectedRows(reader: Reader, id: number): Promise<Rejec
 }
 
 /** All records of the amendment. Refuses as any file does, and with 'amendment-too-large'. */
-async function readRecords(text: TextFile, request: AmendRequest): Promise<string[][]> {
+export async function readRecords(
+  text: TextFile,
+  request: Pick<AmendRequest, 'fileName' | 'signal'>,
+): Promise<string[][]> {
   const { fileName, signal } = request;
   if (text.byteSize > MOST_BYTES) throw amendmentTooLarge(fileName);
   const { encoding, bomBytes } = chooseEncoding(text.examination, undefined);

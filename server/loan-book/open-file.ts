@@ -11,8 +11,8 @@ import {
 import { DEFAULT_SOURCE, type ImportRequest } from './import-request.ts';
 import {
   completeMapping,
-  countHeaderCells,
   type HeaderDifference,
+  LOAN_BOOK_HEADERS,
   type Mapping,
 } from './match-header.ts';
 import { type LoadPlan, planLoad } from './plan-load.ts';
@@ -56,7 +56,7 @@ async function planOrBlameEncoding(
     const other = await readLayout(text.path, request.fileName, encoding, bomBytes).catch(
       () => undefined,
     );
-    if (other && countHeaderCells(other.names) > countHeaderCells(layout.names)) {
+    if (other && LOAN_BOOK_HEADERS.count(other.names) > LOAN_BOOK_HEADERS.count(layout.names)) {
       throw encodingWrong(request.encoding, encoding);
     }
     throw error;

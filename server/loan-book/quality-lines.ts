@@ -3,13 +3,14 @@ import type { Sentence } from '../errors.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { RISK_CLASSES } from './codes.ts';
 import { idCheckFails, orgCheckFails } from './id-check-sql.ts';
+import { ROSTER_LINES } from './roster-lines.ts';
 
 /** 'info': for information; 'look': somebody should look; 'wrong': it cannot be right. */
 export const SEVERITIES = ['info', 'look', 'wrong'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Raised when a line's meaning changes: reports made by older rules are made again when read. */
-export const QUALITY_RULES = 1;
+export const QUALITY_RULES = 2;
 
 /** What the lines of one report are asked about. */
 export interface QualityScope {
@@ -240,6 +241,7 @@ export const LOAN_LINES: readonly QualityLine[] = [
     where: () => `currency <> 'CNY'`,
     detail: () => text('currency'),
   },
+  ...ROSTER_LINES,
 ];
 
 /** Words of a code or flag column that no list knows. */

@@ -16,6 +16,8 @@ export interface Amended {
   width: number;
   mapping: Mapping;
   rejects: readonly RejectedRow[];
+  /** The field that names a row beside its line; the loan number of a loan book. */
+  key?: string;
 }
 
 const OWN_LINE = new Set(Object.values(OWN_COLUMNS).map(([line]) => line));
@@ -104,11 +106,11 @@ function strangeness(
  * cells unseen. Refuses with 'amendment-header' and 'amendment-unmatched'.
  */
 export function readAmendment(records: readonly string[][], amended: Amended): RowToJudge[] {
-  const { names, mapping, rejects, delimiter, width } = amended;
+  const { names, mapping, rejects, delimiter, width, key = 'loan_id' } = amended;
   const headerAt = findHeader(records, names);
   const header = records[headerAt] ?? [];
   const { line, places, others } = findColumns(header, names);
-  const loanIdAt = names.findIndex((name) => mapping[name] === 'loan_id');
+  const loanIdAt = names.findIndex((name) => mapping[name] === key);
   const loanIdOf = (cells: readonly string[]) => plain(cells[loanIdAt] ?? '').replace(/^'/, '');
   const cellsOf = new Map(rejects.map((row) => [row, splitCells(row.raw, delimiter)]));
   const byLine = new Map(rejects.map((row) => [row.lineNo, row]));

@@ -108,7 +108,10 @@ export const REASON_CODES = Object.keys(NAMES).filter(isCode);
 export const nameReason = (code: ReasonCode): Sentence => NAMES[code];
 
 /** A reason in words, in both languages. */
-export function sayReason({ field, code, raw }: RejectReason): Sentence {
-  const label = FIELDS.get(field ?? '')?.label ?? { zh: '此行', en: 'The row' };
+export function sayReason(
+  { field, code, raw }: RejectReason,
+  fields: ReadonlyMap<string, { label: Sentence }> = FIELDS,
+): Sentence {
+  const label = fields.get(field ?? '')?.label ?? { zh: '此行', en: 'The row' };
   return isCode(code) ? SAYS[code](label, raw) : { zh: code, en: code };
 }

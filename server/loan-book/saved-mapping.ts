@@ -3,8 +3,9 @@ import type { Reader, Transaction } from '../warehouse/warehouse.ts';
 import {
   applySavedMapping,
   type HeaderDifference,
+  type HeaderMatcher,
+  LOAN_BOOK_HEADERS,
   type Mapping,
-  matchHeader,
 } from './match-header.ts';
 
 const savedRow = z.object({ version: z.int(), header: z.string(), mapping: z.string() });
@@ -17,16 +18,25 @@ interface SavedMapping {
   mapping: Mapping;
 }
 
+/** A kind of file, with what knows its headers; each kind has sources of its own. */
+export interface MappedKind {
+  id: string;
+  matcher: HeaderMatcher;
+}
+
+export const LOAN_BOOK: MappedKind = { id: 'loan-book', matcher: LOAN_BOOK_HEADERS };
+
 /** The mapping last used for a source; undefined for a source that is new. */
 export async function getSavedMapping(
   reader: Reader,
   sourceName: string,
+  { id }: MappedKind = LOAN_BOOK,
 ): Promise<SavedMapping | undefined> {
   const [row] = await reader.rows(
     savedRow,
     `SELECT version, header, mapping FROM source_mapping
-     WHERE source_name = $1 ORDER BY version DESC LIMIT 1`,
-    [sourceName],
+     WHERE source_name = $1 AND kind = $2 ORDER BY version DESC LIMIT 1`,
+    [sourceName, id],
   );
   return row === undefined
     ? undefined
@@ -42,13 +52,14 @@ export async function suggestMapping(
   reader: Reader,
   sourceName: string,
   names: readonly string[],
+  kind: MappedKind = LOAN_BOOK,
 ): Promise<{ mapping: Mapping; savedVersion: number | null; difference: HeaderDifference | null }> {
-  const saved = await getSavedMapping(reader, sourceName);
+  const saved = await getSavedMapping(reader, sourceName, kind);
   // Another file altogether under the same name: nothing to compare with.
   if (saved === undefined || !names.some((name) => name in saved.mapping)) {
-    return { mapping: matchHeader(names), savedVersion: null, difference: null };
+    return { mapping: kind.matcher.match(names), savedVersion: null, difference: null };
   }
-  const { mapping, difference } = applySavedMapping(names, saved.mapping);
+  const { mapping, difference } = applySavedMapping(names, saved.mapping, kind.matcher);
   const changed = difference.added.length + difference.removed.length > 0;
   return { mapping, savedVersion: saved.version, difference: changed ? difference : null };
 }
@@ -60,24 +71,30 @@ export async function saveMapping(
   names: readonly string[],
   mapping: Mapping,
   now: string,
+  kind: MappedKind = LOAN_BOOK,
 ): Promise<void> {
-  const saved = await getSavedMapping(tx, sourceName);
+  const saved = await getSavedMapping(tx, sourceName, kind);
   const text = JSON.stringify(mapping);
   if (saved && JSON.stringify(saved.mapping) === text) return;
-  await tx.run(`INSERT INTO source_mapping VALUES ($1, $2, $3, $4, CAST($5 AS TIMESTAMP))`, [
+  await tx.run(`INSERT INTO source_mapping VALUES ($1, $2, $3, $4, CAST($5 AS TIMESTAMP), $6)`, [
     sourceName,
     (saved?.version ?? 0) + 1,
     JSON.stringify(names),
     text,
     now,
+    kind.id,
   ]);
 }
 
 /** The names of sources whose mapping is remembered. */
-export async function getSources(reader: Reader): Promise<string[]> {
+export async function getSources(
+  reader: Reader,
+  { id }: MappedKind = LOAN_BOOK,
+): Promise<string[]> {
   const rows = await reader.rows(
     z.object({ name: z.string() }),
-    'SELECT DISTINCT source_name AS name FROM source_mapping ORDER BY name',
+    'SELECT DISTINCT source_name AS name FROM source_mapping WHERE kind = $1 ORDER BY name',
+    [id],
   );
   return rows.map(({ name }) => name);
 }

@@ -46,7 +46,7 @@ export async function storeProvenance(
   await tx.run(
     `INSERT INTO provenance (snapshot_id, loaded_by, layout, mapping_version, amends,
        amendment_name, amendment_sha256, amendment_bytes)
-     VALUES ($1, $2, $3, (SELECT max(version) FROM source_mapping WHERE source_name = $4),
+     VALUES ($1, $2, $3, (SELECT max(version) FROM source_mapping WHERE source_name = $4 AND kind = 'loan-book'),
        $5, $6, $7, $8)`,
     [
       snapshot.id,

@@ -1,6 +1,6 @@
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { byStem, codeWords, readWord } from './code-words.ts';
-import type { Mapping } from './match-header.ts';
+import type { Mapping, MatchField } from './match-header.ts';
 import { isEmptyCell, plain } from './read-words.ts';
 
 /** What a column looks like by its cells: a field, and how many in a hundred cells agree. */
@@ -83,6 +83,7 @@ export function suggestFromValues(
   names: readonly string[],
   rows: readonly (readonly string[])[],
   mapping: Mapping,
+  fields: readonly MatchField[] = CANONICAL_FIELDS,
 ): ReadonlyMap<string, ValueSuggestion> {
   const used = new Set(Object.values(mapping));
   const columns = names.flatMap((name, column) => {
@@ -106,7 +107,7 @@ export function suggestFromValues(
     claims.push({ name: only.name, field: 'balance', share: shareOf(only.cells, isAmount) });
   }
   claims.push(...pair(rows, amounts, ['balance', 'principal_original'], amount));
-  const known = new Set(CANONICAL_FIELDS.map(({ id }) => id));
+  const known = new Set(fields.map(({ id }) => id));
   const free = claims.filter(({ field }) => known.has(field) && !used.has(field));
   const lone = free.filter(
     ({ field, name }) =>

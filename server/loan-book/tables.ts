@@ -15,6 +15,7 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * `snapshot.status`: 'current' or 'superseded'; one current snapshot an as-of date.
  * `provenance`: who loaded a snapshot (NULL when not said), the layout it was read by, the version
  * of its source's mapping and, of an amendment, which file amended which snapshot.
+ * `source_mapping.kind`: which kind of file the source exports ('loan-book', 'postings' …).
  * `cleaning`: what became of the cells of the file's first `first_rows` data rows, by column (see
  * `sample-cleaning.ts`); an amended snapshot has that of the one it amends.
  * `restoration`: a superseded snapshot that became current again, appended and never changed.
@@ -213,5 +214,9 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     first_rows INTEGER NOT NULL,
     columns VARCHAR NOT NULL
   )`,
+  },
+  {
+    id: 'loan-book/005-mapping-kind',
+    sql: `ALTER TABLE source_mapping ADD COLUMN kind VARCHAR DEFAULT 'loan-book'`,
   },
 ];

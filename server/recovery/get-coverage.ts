@@ -18,7 +18,7 @@ export async function getCoverage(
 ): Promise<Coverage> {
   const ledger = await reader.rows(
     fileDays,
-    `SELECT first_on AS "firstOn", last_on AS "lastOn" FROM posting_batch
+    `SELECT first_on AS "firstOn", last_on AS "lastOn" FROM posting_file
      WHERE last_on > CAST($1 AS DATE) AND first_on <= CAST($2 AS DATE)`,
     [span.from, span.to],
   );

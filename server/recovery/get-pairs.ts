@@ -36,7 +36,7 @@ export async function getPairs(
             EXISTS (SELECT 1 FROM movement_pair w
                     WHERE w.from_id = l.from_id AND w.to_id = l.to_id) AS "isWritten",
             CASE
-              WHEN EXISTS (SELECT 1 FROM posting_batch b
+              WHEN EXISTS (SELECT 1 FROM posting_file b
                            WHERE b.last_on > l.from_on AND b.first_on <= l.to_on) THEN 'postings'
               WHEN EXISTS (SELECT 1 FROM movement m
                            WHERE m.from_id = l.from_id AND m.to_id = l.to_id

@@ -1,30 +1,10 @@
 import type { IsoDate } from '../calendar.ts';
-import { isEmptyCell, plain } from '../loan-book/read-words.ts';
 import type { Fen } from '../money.ts';
-import type { PostingField } from './posting-columns.ts';
+import type { SideRow } from '../side-files/side-row.ts';
 import { splitByPercent } from './ratio.ts';
-import { readAmount, readBookSide, readDay, readShares, type Share } from './read-cells.ts';
+import { readBookSide, readShares, type Share } from './read-shares.ts';
 
-/** Why a row of a posting file was rejected; `raw` is the cell, or the line of the other row. */
-export interface PostingReason {
-  field: PostingField | null;
-  code:
-    | 'missing'
-    | 'excel-damaged'
-    | 'date-unreadable'
-    | 'date-future'
-    | 'amount-unreadable'
-    | 'nothing-received'
-    | 'shares-unreadable'
-    | 'duplicate'
-    | 'already-loaded'
-    | 'cell-count'
-    | 'cut-off'
-    | 'row-unreadable';
-  raw: string;
-}
-
-const AMOUNTS = ['principal', 'interest', 'penalty', 'cost'] as const;
+export const AMOUNTS = ['principal', 'interest', 'penalty', 'cost'] as const;
 
 /** One line of the ledger as the file has it. */
 export interface PostingLine {
@@ -40,62 +20,39 @@ export interface PostingLine {
   shares: Share[];
 }
 
-export interface PostingPlan {
-  columns: ReadonlyMap<PostingField, number>;
-  /** Decimals that make a fen, by column. */
-  decimals: readonly number[];
-  today: IsoDate;
-}
-
-/** Reads one row of cells: the posting, or every reason why it is none. */
-export function readPostingRow(
-  cells: readonly string[],
-  { columns, decimals, today }: PostingPlan,
-): PostingLine | PostingReason[] {
-  const cell = (field: PostingField) => cells[columns.get(field) ?? -1] ?? '';
-  const text = (field: PostingField) => (isEmptyCell(cell(field)) ? null : plain(cell(field)));
-  const reasons: PostingReason[] = [];
-  const refuse = (field: PostingField | null, code: PostingReason['code'], raw = '') => {
-    reasons.push({ field, code, raw: raw.slice(0, 200) });
+/** Reads one row: the posting; what is wrong with it is said to the row. */
+export function readPostingRow(row: SideRow): PostingLine | undefined {
+  const named = (field: string) => {
+    const value = row.identifier(field);
+    if (value === null) row.refuse(field, 'missing');
+    return value ?? '';
   };
-  const identifier = (field: PostingField) => {
-    const value = text(field)?.replace(/^['`]|^="?|"$/g, '') ?? '';
-    if (value === '') refuse(field, 'missing');
-    else if (/^\d(\.\d+)?E\+?\d+$/i.test(value)) refuse(field, 'excel-damaged', value);
-    return value;
-  };
-  const postingRef = identifier('posting_ref');
-  const loanId = identifier('loan_id');
-  const postedOn = readDay(cell('posted_on'));
-  if (isEmptyCell(cell('posted_on'))) refuse('posted_on', 'missing');
-  else if (postedOn === undefined) refuse('posted_on', 'date-unreadable', cell('posted_on'));
-  else if (postedOn > today) refuse('posted_on', 'date-future', postedOn);
+  const postingRef = named('posting_ref');
+  const loanId = named('loan_id');
+  const before = row.reasons.length;
+  const postedOn = row.day('posted_on');
+  if (postedOn === null && row.reasons.length === before) row.refuse('posted_on', 'missing');
+  if (postedOn !== null && postedOn > row.today) row.refuse('posted_on', 'date-future', postedOn);
   const amounts = { principal: 0, interest: 0, penalty: 0, cost: 0 };
   let filled = 0;
   for (const field of AMOUNTS) {
-    const amount = readAmount(cell(field), decimals[columns.get(field) ?? -1] ?? 2);
-    if (amount === undefined) refuse(field, 'amount-unreadable', cell(field));
-    else if (amount !== null) {
-      amounts[field] = amount;
-      filled++;
-    }
+    const amount = row.amount(field);
+    if (amount === null) continue;
+    amounts[field] = amount;
+    filled++;
   }
-  if (filled === 0 && reasons.length === 0) refuse('principal', 'nothing-received');
-  const shares = readShares(cell('officer'), cell('share_percent'));
-  if (shares === undefined) {
-    refuse('share_percent', 'shares-unreadable', `${cell('officer')} ${cell('share_percent')}`);
-  }
-  if (reasons.length > 0 || postedOn === undefined || shares === undefined) return reasons;
+  if (filled === 0 && row.reasons.length === 0) row.refuse('principal', 'nothing-received');
+  const [names, percents] = [row.cell('officer'), row.cell('share_percent')];
+  const shares = readShares(names, percents);
+  if (shares === undefined)
+    row.refuse('share_percent', 'shares-unreadable', `${names} ${percents}`);
+  if (postedOn === null || shares === undefined) return undefined;
   return {
-    postingRef,
-    loanId,
-    postedOn,
-    amounts,
-    method: text('method'),
-    bookSide: readBookSide(cell('book_side')),
-    branch: text('branch'),
-    voucher: text('voucher'),
-    shares,
+    ...{ postingRef, loanId, postedOn, amounts, shares },
+    method: row.text('method'),
+    bookSide: readBookSide(row.cell('book_side')),
+    branch: row.text('branch'),
+    voucher: row.text('voucher'),
   };
 }
 

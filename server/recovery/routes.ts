@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
-import { getUpload, removeUpload } from '../loan-book/uploads.ts';
 import { loanFilter } from '../triage/loan-filter.ts';
-import { json, param, query } from '../validate.ts';
+import { param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { BRIDGE_TERMS } from './bridge.ts';
 import { getAlertLoans, getAlerts } from './get-alerts.ts';
@@ -11,10 +10,9 @@ import { getBridge } from './get-bridge.ts';
 import { getBridgeLoans } from './get-bridge-loans.ts';
 import { getCumulative } from './get-cumulative.ts';
 import { getOverview } from './get-overview.ts';
-import { getPostingBatches, getPostingRejects } from './get-posting-batches.ts';
+import { getPostingBatches } from './get-posting-batches.ts';
 import { getProgress } from './get-progress.ts';
 import { getReconciliation } from './get-reconciliation.ts';
-import { importPostings } from './import-postings.ts';
 import { movementRoutes, span } from './movement-routes.ts';
 import { ensureMovements } from './write-movements.ts';
 
@@ -107,27 +105,7 @@ export function recoveryRoutes(deps: RoomDeps) {
         return c.json(await getReconciliation(warehouse, { from, to }, filter));
       },
     )
-    .post(
-      '/postings',
-      describeRoute({ summary: 'Load an upload as postings (收回流水)' }),
-      json(z.object({ uploadId: z.string() })),
-      async (c) => {
-        const { uploadId, path, fileName } = await getUpload(
-          warehouse,
-          c.req.valid('json').uploadId,
-        );
-        const batch = await importPostings(deps, path, fileName);
-        await removeUpload(warehouse, uploadId);
-        return c.json(batch);
-      },
-    )
     .get('/postings', describeRoute({ summary: 'The posting files loaded so far' }), async (c) =>
       c.json(await getPostingBatches(warehouse)),
-    )
-    .get(
-      '/postings/:id/rejects',
-      describeRoute({ summary: 'The rows of a posting file that were rejected, and why' }),
-      param(z.object({ id: z.coerce.number().int() })),
-      async (c) => c.json(await getPostingRejects(warehouse, c.req.valid('param').id)),
     );
 }

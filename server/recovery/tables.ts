@@ -7,7 +7,7 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   (`share_no` 1, 2 …) with its amounts apportioned, so that sums by officer, branch and bank are
  *   plain sums and agree to the fen. `book_side`: 'on' or 'off'. What counts as cash recovered is
  *   `principal_fen`; interest and penalty are reported beside it (domain C.2).
- * - `posting_batch`, `posting_reject`, `posting_skipped`: what a file became, line by line.
+ * - `posting_file`: the days and sums of one file's postings; `posting.batch_id` is its `side_file`.
  * - `movement`: per pair of consecutive snapshots, the loans that were non-performing or off book
  *   on either side and whose balance, state or holder changed or that paid. Snapshots never
  *   change, so a pair once written stays true; `movement_pair` says which pairs are written.
@@ -93,5 +93,38 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     before_days INTEGER,
     after_days INTEGER
   )`,
+  },
+  {
+    id: 'recovery/002-posting-file',
+    sql: `
+  CREATE TABLE posting_file (
+    file_id BIGINT NOT NULL,
+    first_on DATE,
+    last_on DATE,
+    principal_fen BIGINT NOT NULL,
+    interest_fen BIGINT NOT NULL
+  );
+  INSERT INTO posting_file
+    SELECT id, first_on, last_on, principal_fen, interest_fen FROM posting_batch`,
+  },
+  {
+    id: 'recovery/003-side-file',
+    sql: `
+  INSERT INTO side_file
+    SELECT id, 'postings', CAST(loaded_at AS DATE), '收回流水', file_name, sha256, byte_size, NULL,
+      encoding, delimiter, unit, header, mapping, rows_read, rows_loaded, rows_rejected,
+      rows_skipped, NULL, '[]', NULL, loaded_at FROM posting_batch`,
+  },
+  {
+    id: 'recovery/004-side-reject',
+    sql: 'INSERT INTO side_reject SELECT batch_id, row_no, line_no, raw, reasons FROM posting_reject',
+  },
+  {
+    id: 'recovery/005-side-skipped',
+    sql: 'INSERT INTO side_skipped SELECT batch_id, line_no, kind, raw FROM posting_skipped',
+  },
+  {
+    id: 'recovery/006-drop-posting-batch',
+    sql: 'DROP TABLE posting_skipped; DROP TABLE posting_reject; DROP TABLE posting_batch; DROP SEQUENCE posting_batch_seq',
   },
 ];

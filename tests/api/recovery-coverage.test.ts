@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePlan } from '../../server/client/make-plan.ts';
 import { sendTo } from '../../server/client/send.ts';
-import { importPostings } from '../../server/recovery/import-postings.ts';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
+import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 let test: TestApp;
@@ -30,11 +28,9 @@ const book = (id: number, asOf: string, more: LoanColumns = {}) =>
 
 /** A ledger of 李建国's: 1.00 元 of principal on claim A on each of the days. */
 async function ledger(name: string, ...days: string[]) {
-  const path = join(test.desk.warehouse.incoming, name);
   const lines = days.map((day) => `LS-${day},A,${day},1.00,表内,城关支行,李建国`);
   const header = '流水号,借据号,入账日期,收回本金,表内外,机构名称,清收人';
-  await writeFile(path, `${[header, ...lines].join('\n')}\n`);
-  await importPostings(test.desk, path, name);
+  await loadSide(test.desk, 'postings', `${[header, ...lines].join('\n')}\n`, { fileName: name });
 }
 
 const publish = () =>

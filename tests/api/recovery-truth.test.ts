@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BankTruth, generateBank } from '../../sample-data/generate-bank.ts';
 import { importLoanBook } from '../../server/loan-book/import-loan-book.ts';
-import { importPostings } from '../../server/recovery/import-postings.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
+import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 let test: TestApp;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     if (kind !== 'loan-book' && kind !== 'postings') continue;
     const path = join(desk.warehouse.incoming, 'file.csv');
     await writeFile(path, bytes());
-    if (kind === 'postings') await importPostings(desk, path, name);
+    if (kind === 'postings') await loadSide(desk, 'postings', bytes(), { fileName: name });
     else await importLoanBook(desk, { path, fileName: name, asOf: asOf ?? '' });
   }
 }, 120_000);

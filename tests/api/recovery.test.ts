@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '../../server/calendar.ts';
-import { importPostings } from '../../server/recovery/import-postings.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
+import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 const HEADER =
@@ -18,9 +16,7 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 async function post(name: string, text: string) {
-  const path = join(test.desk.warehouse.incoming, name);
-  await writeFile(path, text);
-  return importPostings(test.desk, path, name);
+  return loadSide(test.desk, 'postings', text, { fileName: name });
 }
 
 const postLines = (name: string, ...lines: string[]) =>
@@ -31,6 +27,9 @@ const ask = async (path: string) => {
   expect(response.status, path).toBe(200);
   return response.json();
 };
+
+const askRejects = async (id: number) =>
+  (await test.request(`/api/side-files/files/${id}/rejects`)).json();
 
 async function threeBooks() {
   const { desk } = test;
@@ -203,9 +202,7 @@ describe('the bridge', () => {
             const yuan = (fen / 100).toFixed(2);
             return `P${index},L${l},${addDays('2026-01-01', day)},${yuan},,,,,表内,,,,`;
           });
-          const path = join(one.desk.warehouse.incoming, 'p.csv');
-          await writeFile(path, [HEADER, ...lines].join('\n'));
-          await importPostings(one.desk, path, 'p.csv');
+          await loadSide(one.desk, 'postings', [HEADER, ...lines].join('\n'));
           const bridge = async (query: string) => {
             const response = await one.request(`/api/recovery/bridge${query}`);
             expect(response.status).toBe(200);
@@ -248,7 +245,7 @@ describe('postings', () => {
       ].join('\n'),
     );
     expect(batch).toMatchObject({ rowsLoaded: 1, rowsRejected: 5, rowsSkipped: 3, rowsRead: 9 });
-    const rejects = await ask(`/postings/${batch.id}/rejects`);
+    const { rows: rejects } = await askRejects(batch.id);
     expect(
       rejects.map((row: { lineNo: number; reasons: { code: string }[] }) => [
         row.lineNo,
@@ -278,9 +275,9 @@ describe('postings', () => {
       rowsRead: 3,
       rowsLoaded: 1,
       rowsRejected: 2,
-      principalFen: 100,
     });
-    const rejects = await ask(`/postings/${second.id}/rejects`);
+    expect((await ask('/postings'))[0]).toMatchObject({ id: second.id, principalFen: 100 });
+    const { rows: rejects } = await askRejects(second.id);
     expect(rejects[0].reasons[0].code).toBe('already-loaded');
     expect((await ask('/progress')).total.achievedFen).toBe(80_100);
   });
@@ -289,7 +286,7 @@ describe('postings', () => {
     ['a web page', '<!DOCTYPE html><html></html>', 'not-a-table'],
     ['an empty file', '', 'file-empty'],
     ['a header alone', `${HEADER}\n`, 'header-only'],
-    ['a table without the needed columns', '借据号,金额\nL1,5\n', 'posting-column-missing'],
+    ['a table without the needed columns', '借据号,金额\nL1,5\n', 'side-column-missing'],
   ])('refuse %s and keep everything as it was', async (_, text, code) => {
     await expect(post('bad.csv', text)).rejects.toMatchObject({ code });
     expect(await ask('/postings')).toHaveLength(0);

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { generateBank, type SampleFile } from '../../sample-data/generate-bank.ts';
 import { importBook } from '../../server/client/import-book.ts';
 import { uploadBytes } from '../../server/client/load-file.ts';
-import { loadPostings } from '../../server/client/load-postings.ts';
+import { loadSideFile } from '../../server/client/load-side-file.ts';
 import { makePlan } from '../../server/client/make-plan.ts';
 import { ask, type Send, sendToAddress } from '../../server/client/send.ts';
 import { openBrowser } from './open-browser.ts';
@@ -111,7 +111,7 @@ export async function loadSmallBank(send: Send): Promise<void> {
     await importBook(send, await uploadBytes(send, name, bytes()), { asOf });
   }
   for (const { name, bytes } of of('postings')) {
-    await loadPostings(send, await uploadBytes(send, name, bytes()));
+    await loadSideFile(send, await uploadBytes(send, name, bytes()), { kind: 'postings' });
   }
 }
 

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   applySavedMapping,
   completeMapping,
-  matchHeader,
+  LOAN_BOOK_HEADERS,
 } from '../../../server/loan-book/match-header.ts';
 
 describe('a mapping that names some columns', () => {
   const names = ['Loan_ID', 'Principal', '贷款余额', '备注'];
 
   it('settles those, and leaves the others to what their headers say', () => {
-    expect(completeMapping(names, { 备注: 'purpose' }, matchHeader(names))).toEqual({
+    expect(completeMapping(names, { 备注: 'purpose' }, LOAN_BOOK_HEADERS.match(names))).toEqual({
       Loan_ID: 'loan_id',
       Principal: 'principal_original',
       贷款余额: 'balance',
@@ -18,12 +18,18 @@ describe('a mapping that names some columns', () => {
   });
 
   it('takes a field away from the column that would have had it', () => {
-    const mapping = completeMapping(names, { Principal: 'balance' }, matchHeader(names));
+    const mapping = completeMapping(
+      names,
+      { Principal: 'balance' },
+      LOAN_BOOK_HEADERS.match(names),
+    );
     expect(mapping).toMatchObject({ Principal: 'balance', 贷款余额: null });
   });
 
   it('keeps a column out that it maps to nothing', () => {
-    expect(completeMapping(names, { Loan_ID: null }, matchHeader(names))['Loan_ID']).toBeNull();
+    expect(
+      completeMapping(names, { Loan_ID: null }, LOAN_BOOK_HEADERS.match(names))['Loan_ID'],
+    ).toBeNull();
   });
 
   it('is the same mapping in whatever order it is written, unknown columns last', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyRow } from '../../../server/loan-book/classify-row.ts';
 import { detectLayout } from '../../../server/loan-book/detect-layout.ts';
-import { headerUnit, matchHeader } from '../../../server/loan-book/match-header.ts';
+import { headerUnit, LOAN_BOOK_HEADERS } from '../../../server/loan-book/match-header.ts';
 
 const DATA = 'J1,城关支行,李一,100.00,5.00,可疑\nJ2,城关支行,李一,7.00,0.00,次级\n';
 const layoutOf = (text: string) => detectLayout(text, false);
@@ -29,7 +29,7 @@ describe('a header of two rows', () => {
 
   it('gives its unit to each column below, and the principal below the balance is the balance', () => {
     expect(layout.columnUnits.slice(3, 5)).toEqual(['wan', 'wan']);
-    expect(matchHeader(layout.names)).toMatchObject({
+    expect(LOAN_BOOK_HEADERS.match(layout.names)).toMatchObject({
       '贷款余额(万元)-本金': 'balance',
       '贷款余额(万元)-利息': null,
       五级分类: 'risk_class',
@@ -48,7 +48,7 @@ describe('a header of two rows', () => {
     const names = '借据号,机构名称,客户经理,贷款余额,欠息,五级分类';
     const found = layoutOf(`${groups}\n${names}\n${DATA}`);
     expect(found.headerIndex).toBe(1);
-    expect(Object.values(matchHeader(found.names))).toEqual([
+    expect(Object.values(LOAN_BOOK_HEADERS.match(found.names))).toEqual([
       ...['loan_id', 'branch', 'officer', 'balance', 'interest_on_book', 'risk_class'],
     ]);
   });
@@ -71,7 +71,7 @@ describe('a header of two rows', () => {
 });
 
 describe('a header under decorations', () => {
-  const fieldOf = (name: string) => matchHeader([name])[name];
+  const fieldOf = (name: string) => LOAN_BOOK_HEADERS.match([name])[name];
 
   it.each([
     ['贷款余额_本期', 'balance'],
@@ -105,7 +105,7 @@ describe('a header under decorations', () => {
   ])('%s is left open', (name) => expect(fieldOf(name)).toBeNull());
 
   it('gives way to one without', () => {
-    expect(matchHeader(['当前贷款余额', '贷款余额'])).toEqual({
+    expect(LOAN_BOOK_HEADERS.match(['当前贷款余额', '贷款余额'])).toEqual({
       当前贷款余额: null,
       贷款余额: 'balance',
     });

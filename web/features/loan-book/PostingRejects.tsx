@@ -19,7 +19,7 @@ export function PostingRejects({ batch }: { batch: PostingBatch }) {
       <h3 className={classes.message}>{label}</h3>
       <DataTable
         label={label}
-        rows={rejects.data ?? []}
+        rows={rejects.data?.rows ?? []}
         rowKey={({ rowNo }) => String(rowNo)}
         maxHeight="280px"
         columns={[

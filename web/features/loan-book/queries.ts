@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
-import { api, ask } from '../../lib/api.ts';
+import { api, ask, ProblemError } from '../../lib/api.ts';
 import { loadedBy, type RejectFilter } from './history-queries.ts';
 
 const room = api['loan-book'];
@@ -110,20 +110,29 @@ export const postingsQuery = () =>
     queryFn: ({ signal }) => ask(api.recovery.postings.$get({}, { init: { signal } })),
   });
 
+const side = api['side-files'];
+
 export const postingRejectsQuery = (id: number) =>
   queryOptions({
-    queryKey: ['recovery', 'posting-rejects', id],
+    queryKey: ['side-files', 'rejects', id],
     queryFn: ({ signal }) =>
       ask(
-        api.recovery.postings[':id'].rejects.$get(
-          { param: { id: String(id) } },
+        side.files[':id'].rejects.$get(
+          { param: { id: String(id) }, query: { limit: '1000' } },
           { init: { signal } },
         ),
       ),
   });
 
-export const loadPostings = (uploadId: string) =>
-  ask(api.recovery.postings.$post({ json: { uploadId } }));
+export async function loadPostings(uploadId: string) {
+  const { loadId } = await ask(side.loads.$post({ json: { uploadId, kind: 'postings' } }));
+  for (;;) {
+    const job = await ask(side.loads[':id'].$get({ param: { id: loadId } }));
+    if (job.result) return job.result;
+    if (job.problem) throw new ProblemError(job.problem);
+    await new Promise((go) => setTimeout(go, 250));
+  }
+}
 
 export type PostingBatch = InferResponseType<typeof api.recovery.postings.$get>[number];
 export type Snapshot = InferResponseType<typeof room.snapshots.$get>[number];
