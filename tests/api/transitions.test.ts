@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { addDays } from '../../server/calendar.ts';
-import { importPostings } from '../../server/recovery/import-postings.ts';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
+import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 let test: TestApp;
@@ -96,10 +94,9 @@ async function everyWay() {
     loan('NEW', 10_000, pass),
     loan('NOBODY-KNOWS', 70_000, pass),
   ]);
-  const path = join(test.desk.warehouse.incoming, 'money.csv');
   const header = '流水号,借据号,入账日期,收回本金,表内外,机构名称,清收人';
-  await writeFile(path, `${header}\r\nLS1,POSTED,2026-01-08,5000.00,表内,城关支行,李建国\r\n`);
-  await importPostings(test.desk, path, 'money.csv');
+  const line = 'LS1,POSTED,2026-01-08,5000.00,表内,城关支行,李建国';
+  await loadSide(test.desk, 'postings', `${header}\r\n${line}\r\n`);
 }
 
 const cellsOf = (found: z.infer<typeof row> | undefined) =>
