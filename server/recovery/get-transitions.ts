@@ -1,29 +1,12 @@
 import { z } from 'zod';
-import { addDays, type IsoDate } from '../calendar.ts';
-import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
+import type { SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Bind, Reader } from '../warehouse/warehouse.ts';
 import { ENTERED, EXITS, type StateKind, statesOf } from './claim-states.ts';
-import { getOpening } from './get-bridge.ts';
+import { type Days, getSides } from './get-sides.ts';
 import { shareOut } from './share-out.ts';
 import { transitionRows, WAYS, type Way } from './transition-rows.ts';
-
-/** Two days, each standing for the latest snapshot by then. */
-export interface Days {
-  from?: IsoDate | undefined;
-  to?: IsoDate | undefined;
-}
-
-/** Where nothing is chosen, a matrix spans four weeks: as long as the narrow bands are wide. */
-const SPAN_DAYS = 28;
-
-/** The two snapshots that a matrix compares; the same one twice when there is no earlier one. */
-export async function getSides(reader: Reader, days: Days) {
-  const to = await getSnapshot(reader, days.to);
-  const from = await getOpening(reader, to, days.from ?? addDays(to.asOf, -SPAN_DAYS));
-  return { from, to };
-}
 
 const found = z.object({
   row: z.string(),

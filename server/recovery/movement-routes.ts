@@ -6,7 +6,10 @@ import { loanFilter } from '../triage/loan-filter.ts';
 import { query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { STATE_KINDS } from './claim-states.ts';
+import { getCures } from './get-cures.ts';
+import { getRollRates } from './get-roll-rates.ts';
 import { getTransitionLoans, getTransitions } from './get-transitions.ts';
+import { ensureMovements } from './write-movements.ts';
 
 /** The filter and the days of a question about two snapshots. */
 export const span = loanFilter.omit({ asOf: true }).extend({
@@ -52,6 +55,22 @@ export function movementRoutes({ warehouse }: RoomDeps) {
         const days = { from, to };
         const one = { limit, offset };
         return c.json(await getTransitionLoans(warehouse, days, kind, filter, cell, one));
+      },
+    )
+    .get(
+      '/roll-rates',
+      describeRoute({ summary: 'Roll rates by month and band, each over the width of its band' }),
+      query(loanFilter),
+      async (c) => c.json(await getRollRates(warehouse, c.req.valid('query'))),
+    )
+    .get(
+      '/cures',
+      describeRoute({ summary: 'Upgrades: was the observation kept, and were they bad again?' }),
+      query(span),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { from, to, ...filter } = c.req.valid('query');
+        return c.json(await getCures(warehouse, { from, to }, filter));
       },
     );
 }

@@ -81,6 +81,8 @@ beforeAll(async () => {
     '/progress?view=bridge',
     '/progress?view=migration',
     '/progress?view=migration&kind=days&measure=loans',
+    '/progress?view=migration&part=rolls',
+    '/progress?view=migration&part=cures',
     '/progress?view=reconciliation',
     '/progress?view=alerts',
     '/data',

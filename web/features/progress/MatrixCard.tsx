@@ -5,7 +5,7 @@ import { type HeatCell, HeatTable } from '../../components/HeatTable.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import type { Measure } from './MatrixPart.tsx';
+import type { Measure } from './MeasureSwitch.tsx';
 import classes from './Movement.module.css';
 import type { Kind, TransitionRow, Transitions } from './movement-queries.ts';
 import { useStateName } from './state-name.ts';

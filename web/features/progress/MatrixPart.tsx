@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { Headline, Say } from '../../components/Headline.tsx';
@@ -9,30 +10,28 @@ import { useFilters, usePageSearch } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { MatrixCard } from './MatrixCard.tsx';
+import { type Measure, MeasureSwitch, useMeasure } from './MeasureSwitch.tsx';
 import { type Transitions, transitionsQuery } from './movement-queries.ts';
 import { OnlyBookCard } from './OnlyBookCard.tsx';
 import { SpanPickers, spanSearch } from './SpanPickers.tsx';
 import { TransitionLoansCard } from './TransitionLoansCard.tsx';
-import { ViewBar } from './ViewBar.tsx';
 
 const KINDS = ['class', 'days'] as const;
-const MEASURES = ['loans', 'fen'] as const;
-export type Measure = (typeof MEASURES)[number];
 
 const text = z.catch(z.optional(z.string()), undefined);
 const ownSearch = z.extend(spanSearch, {
   kind: z.catch(z.enum(KINDS), 'class'),
-  measure: z.catch(z.enum(MEASURES), 'fen'),
   row: text,
   col: text,
   way: z.catch(z.optional(z.enum(['worse', 'better', 'same', 'rolled'])), undefined),
 });
 
 /** The migration matrix between two loan books, and the loans behind each of its cells. */
-export function MatrixPart() {
+export function MatrixPart({ bar }: { bar: ReactNode }) {
   const { t } = useTranslation('movement');
   const { filters } = useFilters();
-  const [{ from, to, kind, measure, row, col, way }, set] = usePageSearch(ownSearch);
+  const [{ from, to, kind, row, col, way }, set] = usePageSearch(ownSearch);
+  const measure = useMeasure();
   const span = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
   const found = useQuery(transitionsQuery(filters, span, kind));
   const isChosen = row !== undefined || col !== undefined || way !== undefined;
@@ -41,7 +40,7 @@ export function MatrixPart() {
       {(data) => (
         <>
           <MatrixHeadline data={data} measure={measure} />
-          <ViewBar />
+          {bar}
           {data.from.id === data.to.id ? (
             <OnlyBookCard view="movement" />
           ) : (
@@ -53,12 +52,7 @@ export function MatrixPart() {
                   onChange={(value) => set({ kind: value, row: undefined, col: undefined })}
                   data={KINDS.map((value) => ({ value, label: t(`matrix.${value}`) }))}
                 />
-                <SegmentedControl
-                  aria-label={t('measure.label')}
-                  value={measure}
-                  onChange={(value) => set({ measure: value }, { replace: true })}
-                  data={MEASURES.map((value) => ({ value, label: t(`measure.${value}`) }))}
-                />
+                <MeasureSwitch />
               </SpanPickers>
               <MatrixCard data={data} kind={kind} measure={measure} />
               <TransitionLoansCard

@@ -26,7 +26,7 @@ export function TransitionLoansCard({
   cell,
 }: {
   filters: Filters;
-  data: Pick<Transitions, 'states' | 'from' | 'to'>;
+  data: Pick<Transitions, 'states'> & { from: { asOf: string }; to: { asOf: string } };
   kind: Kind;
   cell: TransitionCell;
 }) {

@@ -24,3 +24,24 @@ export type TransitionRow = Transitions['entered'];
 export type TransitionLoan = InferResponseType<
   typeof api.recovery.transitions.loans.$get
 >['rows'][number];
+
+export const rollRatesQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'roll-rates', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery['roll-rates'].$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export type RollRates = InferResponseType<(typeof api.recovery)['roll-rates']['$get']>;
+
+export const curesQuery = (filters: Filters, span: Span) =>
+  queryOptions({
+    queryKey: ['recovery', 'cures', filters, span],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.cures.$get({ query: inSpan(filters, span) }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export type Cures = InferResponseType<typeof api.recovery.cures.$get>;
+export type Cure = Cures['rows'][number];

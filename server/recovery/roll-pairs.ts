@@ -1,0 +1,53 @@
+import { addDays, daysBetween, type IsoDate } from '../calendar.ts';
+import { DAYS_BANDS, type DaysBand } from './claim-states.ts';
+
+/** Claims that are not past due are watched as long as the first band is wide. */
+const FIRST_LAG = 30;
+
+/** Days that a claim of the band needs to leave it when nothing is paid: the band's width. */
+export function lagOf({ from, to }: DaysBand): number | null {
+  if (to === null) return null;
+  return to === 0 ? FIRST_LAG : to - from + 1;
+}
+
+/** The bands one can roll out of: all but the last. */
+export const ROLLING_BANDS = DAYS_BANDS.flatMap((band) => {
+  const lag = lagOf(band);
+  return lag === null ? [] : [{ id: band.id, lag }];
+});
+
+/** Two books as far apart as a band is wide. */
+export interface RollPair<Book> {
+  to: Book;
+  lag: number;
+  /** NULL where no book stands near enough to the wanted day. */
+  from: Book | null;
+}
+
+/** A book may stand this part of the lag beside the wanted day. */
+const TOLERANCE = 6;
+
+/**
+ * For the last book of each of the latest `months` months, and each lag, the book that stands
+ * nearest to so many days before it. Oldest month first. `books` are in order of their days.
+ */
+export function rollPairs<Book extends { asOf: IsoDate }>(
+  books: readonly Book[],
+  months: number,
+): RollPair<Book>[] {
+  const lasts = books.filter(
+    ({ asOf }, place) => asOf.slice(0, 7) !== books[place + 1]?.asOf.slice(0, 7),
+  );
+  const lags = [...new Set(ROLLING_BANDS.map(({ lag }) => lag))];
+  return lasts.slice(-months).flatMap((to) =>
+    lags.map((lag) => {
+      const wanted = addDays(to.asOf, -lag);
+      const off = (book: Book) => Math.abs(daysBetween(book.asOf, wanted));
+      const [nearest] = books
+        .filter(({ asOf }) => asOf < to.asOf)
+        .sort((a, b) => off(a) - off(b) || (a.asOf < b.asOf ? -1 : 1));
+      const isNear = nearest !== undefined && off(nearest) <= lag / TOLERANCE;
+      return { to, lag, from: isNear ? nearest : null };
+    }),
+  );
+}
