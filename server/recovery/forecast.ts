@@ -1,6 +1,6 @@
-import { daysBetween, daysInMonth, type IsoDate } from '../calendar.ts';
+import { daysBetween, type IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
-import { yearEnd, yearOpening } from './pace.ts';
+import { yearEnd } from './pace.ts';
 import { basisPoints, shareOf } from './ratio.ts';
 
 /**
@@ -15,9 +15,10 @@ export interface CumulativePoint {
 /**
  * - 'run_rate': the last eight weeks go on as they were;
  * - 'seasonal': the rest of the year is to the part gone by as the month profile says;
- * - 'seasonal_recent': the rest is to the last eight weeks as the month profile says.
+ * - 'seasonal_recent': the rest is to the last eight weeks as the month profile says;
+ * - 'cohort': the open claims pay as claims of their age since default have paid (cohort-curve.ts).
  */
-export const FORECAST_METHODS = ['run_rate', 'seasonal', 'seasonal_recent'] as const;
+export const FORECAST_METHODS = ['run_rate', 'seasonal', 'seasonal_recent', 'cohort'] as const;
 export type ForecastMethod = (typeof FORECAST_METHODS)[number];
 
 /** How the method did when it was replayed at earlier weeks over the same number of days ahead. */
@@ -42,62 +43,34 @@ export interface Forecast {
   record: TrackRecord;
 }
 
-const WINDOW_DAYS = 56;
 const MIN_REPLAYS = 8;
 const WARM_UP = 8;
-
-/** Share of the year, in 1/1,000,000, that a month profile has asked by the end of `day`. */
-export function profileShare(months: readonly number[], day: IsoDate): number {
-  const total = months.reduce((sum, part) => sum + part, 0);
-  if (total <= 0) return 0;
-  const month = Number(day.slice(5, 7));
-  const gone = months.slice(0, month - 1).reduce((sum, part) => sum + part, 0);
-  const days = daysInMonth(Number(day.slice(0, 4)), month);
-  const parts = gone * days + (months[month - 1] ?? 0) * Number(day.slice(8, 10));
-  return shareOf(1_000_000, parts, total * days);
-}
-
-/** What `method`, knowing only `history`, expects between its last day and `to`. */
-export function expectAhead(
-  method: ForecastMethod,
-  history: readonly CumulativePoint[],
-  to: IsoDate,
-  months: readonly number[],
-): Fen {
-  const last = history.at(-1);
-  if (last === undefined) return 0;
-  const days = daysBetween(last.day, to);
-  if (days <= 0) return 0;
-  const opening = { day: yearOpening(last.day), fen: 0 };
-  const recent = history.findLast((p) => daysBetween(p.day, last.day) >= WINDOW_DAYS);
-  const first = method === 'seasonal' ? opening : (recent ?? opening);
-  const came = last.fen - first.fen;
-  if (method === 'run_rate') {
-    const span = daysBetween(first.day, last.day);
-    return span <= 0 ? 0 : Math.max(0, shareOf(came, days, span));
-  }
-  const shareOn = (day: IsoDate) => (day === opening.day ? 0 : profileShare(months, day));
-  const asked = shareOn(last.day) - shareOn(first.day);
-  if (asked <= 0) return 0;
-  return Math.max(0, shareOf(came, shareOn(to) - shareOn(last.day), asked));
-}
+const FEWEST_KNOWN = 5;
 
 /**
- * The year end by `method` with its own track record. `points` are this year's, oldest first;
- * nothing after the last of them is used, and each replay sees only what its own day saw.
+ * What a method expects between the point at `at` and the day `to`, in fen: it may use nothing
+ * after the day of that point. NULL where it has nothing to go by.
+ */
+export type Expect = (at: number, to: IsoDate) => Fen | null;
+
+/**
+ * The year end by `method` with its own track record; NULL when it has nothing to go by. `points`
+ * are this year's, oldest first; nothing after the last of them is used, and each replay asks
+ * `expect` at its own point.
  */
 export function forecast(
   method: ForecastMethod,
   points: readonly CumulativePoint[],
-  months: readonly number[],
-): Forecast {
+  expect: Expect,
+): Forecast | null {
   const last = points.at(-1);
   if (last === undefined) throw new RangeError('a forecast needs at least one point');
-  const ahead = expectAhead(method, points, yearEnd(last.day), months);
+  const ahead = expect(points.length - 1, yearEnd(last.day));
+  if (ahead === null) return null;
   const left = Math.ceil(daysBetween(last.day, yearEnd(last.day)) / 7);
   const steps = Math.min(left, points.length - WARM_UP - MIN_REPLAYS);
-  const replays = steps < 1 ? [] : replay(method, points, steps, months);
-  const ratios = replays.map((each) => each.ratioBp);
+  const replays = steps < 1 ? [] : replay(points, steps, expect);
+  const ratios = sorted(replays.map((each) => each.ratioBp));
   const wide = replays.length >= MIN_REPLAYS;
   const [low, high] = interval(ratios, ahead);
   return {
@@ -117,18 +90,14 @@ interface Replay {
   ratioBp: number;
 }
 
-function replay(
-  method: ForecastMethod,
-  points: readonly CumulativePoint[],
-  steps: number,
-  months: readonly number[],
-): Replay[] {
+function replay(points: readonly CumulativePoint[], steps: number, expect: Expect): Replay[] {
   const replays: Replay[] = [];
   for (let at = WARM_UP - 1; at + steps < points.length; at++) {
     const then = points[at];
     const later = points[at + steps];
     if (then === undefined || later === undefined) continue;
-    const expectedFen = expectAhead(method, points.slice(0, at + 1), later.day, months);
+    const expectedFen = expect(at, later.day);
+    if (expectedFen === null) continue;
     const actualFen = later.fen - then.fen;
     const ratioBp = basisPoints(actualFen, expectedFen);
     if (ratioBp !== null) replays.push({ at, expectedFen, actualFen, ratioBp });
@@ -143,12 +112,15 @@ function trackRecord(
 ): TrackRecord {
   let covered = 0;
   let tested = 0;
+  // Only replays whose outcome was known by then may make the interval.
+  const known: number[] = [];
+  let next = 0;
   for (const each of replays) {
-    // Only replays whose outcome was known by then may make the interval.
-    const known = replays.filter((other) => other.at + steps <= each.at);
-    if (known.length < 5) continue;
-    const ratios = known.map((other) => other.ratioBp);
-    const [low, high] = interval(ratios, each.expectedFen);
+    for (; (replays[next]?.at ?? Number.POSITIVE_INFINITY) + steps <= each.at; next++) {
+      insertSorted(known, replays[next]?.ratioBp ?? 0);
+    }
+    if (known.length < FEWEST_KNOWN) continue;
+    const [low, high] = interval(known, each.expectedFen);
     tested++;
     if (each.actualFen >= low && each.actualFen <= high) covered++;
   }
@@ -160,37 +132,44 @@ function trackRecord(
   return {
     replays: replays.length,
     horizonDays: end && start && steps > 0 ? daysBetween(start.day, end.day) : 0,
-    medianErrorBp: quantile(errors, 50),
+    medianErrorBp: quantile(sorted(errors), 50),
     biasBp:
       replays.length === 0
         ? null
-        : (quantile(
-            replays.map((r) => r.ratioBp),
-            50,
-          ) ?? 0) - 10_000,
+        : (quantile(sorted(replays.map((r) => r.ratioBp)), 50) ?? 0) - 10_000,
     covered,
     tested,
   };
 }
 
-/** The stretch ahead between the 10th and the 90th percentile of the errors, and the figure itself. */
+/**
+ * The stretch ahead between the 10th and the 90th percentile of the errors (ascending), and the
+ * figure itself.
+ */
 function interval(ratiosBp: readonly number[], ahead: Fen): [Fen, Fen] {
   const at = (percent: number) =>
     Math.max(0, shareOf(ahead, quantile(ratiosBp, percent) ?? 10_000, 10_000));
   return [Math.min(ahead, at(10)), Math.max(ahead, at(90))];
 }
 
-/** Nearest-rank percentile; NULL of nothing. */
-function quantile(values: readonly number[], percent: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? null;
+const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+
+function insertSorted(list: number[], value: number): void {
+  let place = list.length;
+  while (place > 0 && (list[place - 1] ?? 0) > value) place--;
+  list.splice(place, 0, value);
+}
+
+/** Nearest-rank percentile of ascending values; NULL of nothing. */
+function quantile(ascending: readonly number[], percent: number): number | null {
+  return ascending[Math.max(0, Math.ceil((ascending.length * percent) / 100) - 1)] ?? null;
 }
 
 /** The one with the smallest median error where both have a record; the first otherwise. */
 export function bestForecast(forecasts: readonly Forecast[]): ForecastMethod | null {
   const rated = forecasts.filter((each) => each.record.medianErrorBp !== null);
-  const sorted = [...rated].sort(
+  const ranked = [...rated].sort(
     (a, b) => (a.record.medianErrorBp ?? 0) - (b.record.medianErrorBp ?? 0),
   );
-  return (sorted[0] ?? forecasts[0])?.method ?? null;
+  return (ranked[0] ?? forecasts[0])?.method ?? null;
 }

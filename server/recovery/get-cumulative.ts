@@ -1,27 +1,17 @@
-import { z } from 'zod';
 import { addDays, dayNumber, daysInMonth, type IsoDate } from '../calendar.ts';
-import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
+import type { SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { type Coverage, countedSpan, isKnownAt } from './coverage.ts';
-import {
-  bestForecast,
-  FORECAST_METHODS,
-  type Forecast,
-  type ForecastMethod,
-  forecast,
-} from './forecast.ts';
-import { getCoverage } from './get-coverage.ts';
-import { getPairs } from './get-pairs.ts';
-import { type CashPlan, getCashPlan } from './get-plan.ts';
+import { bestForecast, type Forecast, type ForecastMethod } from './forecast.ts';
+import { getForecasts } from './get-forecasts.ts';
+import type { BookSide } from './get-plan.ts';
 import { getRecoveredDays, type RecoveredDay } from './get-recovered.ts';
-import { planOnDay, planToDate, timeProgress, weekEnds, yearOpening } from './pace.ts';
+import { getYear, type RecoveryYear } from './get-year.ts';
+import { planOnDay, planToDate, timeProgress, weekEnds } from './pace.ts';
 import { shareOf } from './ratio.ts';
 import type { RecoverySource } from './source.ts';
-
-/** Where the month profile of the seasonal line comes from, best first. */
-export type ProfileSource = 'last-year' | 'plan' | 'default';
 
 export interface Cumulative extends Pick<Coverage, 'knownSince' | 'knownUntil' | 'isYearKnown'> {
   snapshot: SnapshotRef;
@@ -40,43 +30,14 @@ export interface Cumulative extends Pick<Coverage, 'knownSince' | 'knownUntil' |
   /** None unless the whole year so far is known. */
   forecasts: Forecast[];
   best: ForecastMethod | null;
-  profile: { source: ProfileSource; months: number[] };
-}
-
-/** Domain C.3: quarters of 30, 25, 20 and 25 per cent, equal within the quarter. */
-const DEFAULT_PROFILE = [30, 30, 30, 25, 25, 25, 20, 20, 20, 25, 25, 25];
-
-const monthRow = z.object({ month: z.int(), fen: z.int() });
-
-/** Last year's principal by month from its postings, when every one of its months has some. */
-async function lastYearProfile(
-  reader: Reader,
-  year: number,
-  sides: readonly string[],
-): Promise<number[] | null> {
-  const rows = await reader.rows(
-    monthRow,
-    `SELECT CAST(extract(month FROM posted_on) AS INTEGER) AS month,
-            CAST(sum(principal_fen) AS BIGINT) AS fen
-     FROM posting
-     WHERE posted_on >= CAST($1 AS DATE) AND posted_on <= CAST($2 AS DATE) AND book_side = any($3)
-     GROUP BY 1 ORDER BY 1`,
-    [`${year - 1}-01-01`, `${year - 1}-12-31`, sides],
-  );
-  return rows.length === 12 && rows.every((row) => row.fen > 0) ? rows.map((row) => row.fen) : null;
-}
-
-function monthsOf(plan: CashPlan): number[] {
-  return Array.from({ length: 12 }, (_, month) =>
-    plan.units.reduce((sum, unit) => sum + (unit.months[month] ?? 0), 0),
-  );
+  profile: RecoveryYear['profile'];
 }
 
 /** The sum of the days up to each of `ends`. */
 function cumulate(
   days: readonly RecoveredDay[],
   ends: readonly IsoDate[],
-  sides: CashPlan['sides'],
+  sides: readonly BookSide[],
 ) {
   let sum = 0;
   let next = 0;
@@ -92,35 +53,16 @@ function cumulate(
  * The year's recovery as it grew, beside the plan's line, and where each method says that it will
  * end. Figures at the snapshot's day are those of getProgress. Refuses with 'no-snapshot'.
  */
-export async function getCumulative(
-  reader: Reader,
-  { asOf: wanted, ...filter }: LoanFilter,
-): Promise<Cumulative> {
-  const snapshot = await getSnapshot(reader, wanted);
-  const { asOf } = snapshot;
-  const year = Number(asOf.slice(0, 4));
-  const span = { from: yearOpening(asOf), to: asOf };
-  const pairs = await getPairs(reader, span);
-  const coverage = await getCoverage(reader, pairs, span);
-  const [plan, days] = await Promise.all([
-    getCashPlan(reader, year, filter),
-    getRecoveredDays(reader, pairs, countedSpan(coverage, span), filter),
-  ]);
-  const sides = plan?.sides ?? (['on', 'off'] as const);
+export async function getCumulative(reader: Reader, given: LoanFilter): Promise<Cumulative> {
+  const known = await getYear(reader, given);
+  const { snapshot, asOf, year, span, filter, pairs, coverage, plan, sides, planMonths } = known;
+  const { profile } = known;
+  const days = await getRecoveredDays(reader, pairs, countedSpan(coverage, span), filter);
   const ends = weekEnds(asOf);
   const isKnown = (day: IsoDate) => isKnownAt(coverage, day);
-  const actual = cumulate(days, ends.filter(isKnown), [...sides]);
+  const actual = cumulate(days, ends.filter(isKnown), sides);
   const achievedOn = new Map(actual.map(({ day, fen }) => [day, fen]));
-  const learned = await lastYearProfile(reader, year, sides);
-  const planMonths = plan && plan.units.length > 0 ? monthsOf(plan) : null;
-  const profile: Cumulative['profile'] = learned
-    ? { source: 'last-year', months: learned }
-    : planMonths
-      ? { source: 'plan', months: planMonths }
-      : { source: 'default', months: DEFAULT_PROFILE };
-  const forecasts = coverage.isYearKnown
-    ? FORECAST_METHODS.map((method) => forecast(method, actual, profile.months))
-    : [];
+  const forecasts = coverage.isYearKnown ? await getForecasts(reader, known, actual) : [];
   const plans = plan && plan.units.length > 0 ? plan.units.map((unit) => unit.months) : null;
   const targetFen = plans && planOnDay(plans, asOf).targetFen;
   const planOn = (day: IsoDate) => plans && planOnDay(plans, day).planToDateFen;
@@ -146,7 +88,7 @@ export async function getCumulative(
       const bounds = [addDays(`${month}-01`, -1), month === asOf.slice(0, 7) ? asOf : end];
       return {
         month: index + 1,
-        achievedFen: hasBegun && bounds.every(isKnown) ? inMonth(days, month, [...sides]) : null,
+        achievedFen: hasBegun && bounds.every(isKnown) ? inMonth(days, month, sides) : null,
         planFen: planMonths?.[index] ?? null,
       };
     }),
@@ -163,7 +105,7 @@ function monthEnds(year: number): IsoDate[] {
   });
 }
 
-function inMonth(days: readonly RecoveredDay[], month: string, sides: CashPlan['sides']): Fen {
+function inMonth(days: readonly RecoveredDay[], month: string, sides: readonly BookSide[]): Fen {
   return days
     .filter((day) => day.day.startsWith(month))
     .reduce(

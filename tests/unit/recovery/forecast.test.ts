@@ -2,13 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../server/calendar.ts';
 import {
-  bestForecast,
-  type CumulativePoint,
   expectAhead,
-  FORECAST_METHODS,
-  forecast,
+  type MoneyMethod,
   profileShare,
-} from '../../../server/recovery/forecast.ts';
+} from '../../../server/recovery/expect-ahead.ts';
+import { bestForecast, type CumulativePoint, forecast } from '../../../server/recovery/forecast.ts';
+
+const METHODS: readonly MoneyMethod[] = ['run_rate', 'seasonal', 'seasonal_recent'];
+
+/** The year end by a method that always has something to go by. */
+function made(method: MoneyMethod, points: readonly CumulativePoint[], months: readonly number[]) {
+  const found = forecast(method, points, (at, to) =>
+    expectAhead(method, points.slice(0, at + 1), to, months),
+  );
+  if (found === null) throw new Error('nothing to go by');
+  return found;
+}
 
 const EQUAL = Array.from({ length: 12 }, () => 1);
 const SEASON = [14, 12, 9, 8, 7, 9, 5, 5, 7, 7, 8, 9];
@@ -25,7 +34,7 @@ describe('the forecast', () => {
   it('goes on as the last eight weeks did', () => {
     const points = weekly([...Array(20).fill(900), ...Array(27).fill(700)]);
     expect(points.at(-1)?.day).toBe('2026-11-20');
-    const run = forecast('run_rate', points, EQUAL);
+    const run = made('run_rate', points, EQUAL);
     expect(run.yearEndFen).toBe(20 * 900 + 27 * 700 + 41 * 100);
   });
 
@@ -45,10 +54,10 @@ describe('the forecast', () => {
       day: day(week),
       fen: profileShare(SEASON, day(week)) * 100,
     }));
-    const seasonal = forecast('seasonal', points, SEASON);
+    const seasonal = made('seasonal', points, SEASON);
     expect(Math.abs(seasonal.yearEndFen - 100_000_000)).toBeLessThan(50_000);
     expect(seasonal.record.medianErrorBp ?? 1).toBeLessThan(5);
-    expect(bestForecast(FORECAST_METHODS.map((m) => forecast(m, points, SEASON)))).toBe('seasonal');
+    expect(bestForecast(METHODS.map((m) => made(m, points, SEASON)))).toBe('seasonal');
   });
 
   it('uses nothing after its own date', () => {
@@ -57,7 +66,7 @@ describe('the forecast', () => {
       fc.property(amounts, fc.integer({ min: 1, max: 19 }), fc.nat(1e9), (list, cut, other) => {
         const points = weekly(list);
         const changed = weekly(list.map((amount, week) => (week < cut ? amount : other)));
-        for (const method of FORECAST_METHODS) {
+        for (const method of METHODS) {
           expect(expectAhead(method, points.slice(0, cut), '2026-12-31', SEASON)).toBe(
             expectAhead(method, changed.slice(0, cut), '2026-12-31', SEASON),
           );
@@ -67,7 +76,7 @@ describe('the forecast', () => {
   });
 
   it('shows no interval before it has a record to make one from', () => {
-    const early = forecast('run_rate', weekly([500, 400, 600]), EQUAL);
+    const early = made('run_rate', weekly([500, 400, 600]), EQUAL);
     expect(early.lowFen).toBeNull();
     expect(early.record).toMatchObject({ replays: 0, medianErrorBp: null, tested: 0 });
   });
@@ -76,14 +85,14 @@ describe('the forecast', () => {
     const amounts = fc.array(fc.nat(1e9), { minLength: 1, maxLength: 52 });
     fc.assert(
       fc.property(amounts, (list) => {
-        for (const method of FORECAST_METHODS) {
-          const made = forecast(method, weekly(list), SEASON);
+        for (const method of METHODS) {
+          const end = made(method, weekly(list), SEASON);
           const now = weekly(list).at(-1)?.fen ?? 0;
-          expect(made.yearEndFen).toBeGreaterThanOrEqual(now);
-          if (made.lowFen === null || made.highFen === null) continue;
-          expect(made.lowFen).toBeLessThanOrEqual(made.yearEndFen);
-          expect(made.highFen).toBeGreaterThanOrEqual(made.yearEndFen);
-          expect(made.lowFen).toBeGreaterThanOrEqual(now);
+          expect(end.yearEndFen).toBeGreaterThanOrEqual(now);
+          if (end.lowFen === null || end.highFen === null) continue;
+          expect(end.lowFen).toBeLessThanOrEqual(end.yearEndFen);
+          expect(end.highFen).toBeGreaterThanOrEqual(end.yearEndFen);
+          expect(end.lowFen).toBeGreaterThanOrEqual(now);
         }
       }),
     );

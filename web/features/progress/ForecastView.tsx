@@ -13,6 +13,7 @@ import { useFilters } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { MonthsCard } from './MonthsCard.tsx';
 import { type Cumulative, cumulativeQuery, type Progress } from './queries.ts';
+import { UnitForecastsCard } from './UnitForecastsCard.tsx';
 
 type Forecast = Cumulative['forecasts'][number];
 
@@ -39,7 +40,12 @@ export function ForecastView({ progress }: { progress: Progress }) {
             <EndingCard cumulative={data} progress={progress} />
             <MonthsCard cumulative={data} progress={progress} />
           </Columns>
-          {data.forecasts.length > 0 ? <RecordCard cumulative={data} /> : null}
+          {data.forecasts.length > 0 ? (
+            <>
+              <RecordCard cumulative={data} />
+              <UnitForecastsCard />
+            </>
+          ) : null}
         </>
       )}
     </Loaded>
@@ -147,6 +153,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
       cell: (row) => count(row.record.replays),
     },
   ];
+  const hasCohort = forecasts.some((each) => each.method === 'cohort');
   const winner = hasRecord ? forecasts.find((each) => each.method === best) : undefined;
   const title = winner
     ? t('forecast.recordBest', {
@@ -158,7 +165,12 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
   return (
     <Card
       title={title}
-      subtitle={`${hasRecord ? t('forecast.recordSub', { days }) : t('forecast.recordNone')} · ${season}`}
+      subtitle={[
+        hasRecord ? t('forecast.recordSub', { days }) : t('forecast.recordNone'),
+        t('units.criterion'),
+        season,
+        hasCohort ? t('units.cohortNote') : t('units.noCohort'),
+      ].join(' · ')}
       flush
     >
       <DataTable

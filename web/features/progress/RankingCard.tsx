@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
@@ -6,21 +7,54 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import { PaceBadge } from '../../components/PaceBadge.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
-import { useHref } from '../../lib/filters.ts';
+import { useFilters, useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
-import type { By, Progress, ProgressRow } from './queries.ts';
+import {
+  type By,
+  type Forecasts,
+  forecastsQuery,
+  type Progress,
+  type ProgressRow,
+} from './queries.ts';
 
 const ratio = (bp: number | null) => (bp === null ? null : bp / 10_000);
 const pace = (bp: number | null) => <PaceBadge pace={ratio(bp)} />;
 const standing = (row: ProgressRow) => (row.gapFen === null ? null : 0 - row.gapFen);
 const CLAIMS = { state: ['on_book', 'off_book'] };
 
+type Ending = Forecasts['total']['forecasts'][number];
+
+const unitKey = (row: Pick<ProgressRow, 'branch' | 'officer'>) =>
+  JSON.stringify([row.branch, row.officer]);
+
+/** Each unit's year end by the best method of all of them together. */
+function endings(forecasts: Forecasts | undefined): Map<string, Ending> {
+  const found = new Map<string, Ending>();
+  for (const row of forecasts?.rows ?? []) {
+    const ending = row.forecasts.find((each) => each.method === forecasts?.best);
+    if (ending) found.set(unitKey(row), ending);
+  }
+  return found;
+}
+
 /** Branches or officers with target, recovery, pace and what each week must bring. */
 export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
   const { t } = useTranslation('progress');
-  const { unitName, percent, count, amountInText, monthDay } = useFormat();
+  const { unitName, percent, count, amount, amountInText, monthDay } = useFormat();
   const href = useHref();
   const { total } = progress;
+  const { filters } = useFilters();
+  const { data: forecasts } = useQuery(forecastsQuery(filters, by));
+  const ending = endings(forecasts);
+  const endingOf = (row: ProgressRow) => ending.get(unitKey(row));
+  const totalEnding = forecasts?.total.forecasts.find((each) => each.method === forecasts.best);
+  const yearEndHint = forecasts?.best
+    ? `${t('units.best', { method: t(`forecast.${forecasts.best}`) })} · ${t('units.tipEnd')}`
+    : t('units.tipEnd');
+  const range = (each: Ending | undefined) =>
+    each === undefined || each.lowFen === null
+      ? '—'
+      : `${amount(each.lowFen)} – ${amount(each.highFen)}`;
   const who = (row: ProgressRow) => ({
     ...(row.branch === null ? {} : { branch: [row.branch] }),
     ...(row.officer === null ? {} : { officer: [row.officer] }),
@@ -66,6 +100,33 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     money('gap', standing, { cell: (row) => <Money fen={standing(row)} signed /> }),
     money('required', (row) => row.requiredWeeklyFen),
     money('recent', (row) => row.recentWeeklyFen),
+    {
+      id: 'yearEnd',
+      header: t('units.end'),
+      hint: yearEndHint,
+      kind: 'money',
+      value: (row) => endingOf(row)?.yearEndFen,
+      width: 92,
+    },
+    {
+      id: 'yearEndRange',
+      header: t('units.interval'),
+      hint: t('units.tipInterval'),
+      kind: 'count',
+      value: (row) => endingOf(row)?.lowFen,
+      cell: (row) => range(endingOf(row)),
+      width: 124,
+      hidden: true,
+    },
+    {
+      id: 'yearEndShare',
+      header: t('units.share'),
+      hint: yearEndHint,
+      kind: 'percent',
+      value: (row) => (row.targetFen ? (endingOf(row)?.yearEndFen ?? 0) / row.targetFen : null),
+      cell: (row) => percent(endingOf(row)?.yearEndFen, row.targetFen),
+      width: 104,
+    },
     money('week', (row) => row.thisWeekFen),
     money('lastWeek', (row) => row.lastWeekFen, { hidden: true }),
     money('on', (row) => row.onBookFen, { hidden: true }),
@@ -137,7 +198,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
         label={by === 'branch' ? t('table.branches') : t('table.officers')}
         columns={columns}
         rows={progress.rows}
-        rowKey={(row) => JSON.stringify([row.branch, row.officer])}
+        rowKey={unitKey}
         rowHref={(row) =>
           by === 'branch'
             ? href('/progress', who(row), { by: 'officer' })
@@ -152,6 +213,9 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
           gap: <Money fen={standing(total)} signed />,
           required: <Money fen={total.requiredWeeklyFen} />,
           recent: <Money fen={total.recentWeeklyFen} />,
+          yearEnd: <Money fen={totalEnding?.yearEndFen} />,
+          yearEndRange: range(totalEnding),
+          yearEndShare: percent(totalEnding?.yearEndFen, total.targetFen),
           week: <Money fen={total.thisWeekFen} />,
           lastWeek: <Money fen={total.lastWeekFen} />,
           on: <Money fen={total.onBookFen} />,

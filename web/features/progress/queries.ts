@@ -21,6 +21,14 @@ export const cumulativeQuery = (filters: Filters) =>
     placeholderData: (before) => before,
   });
 
+export const forecastsQuery = (filters: Filters, by: By) =>
+  queryOptions({
+    queryKey: ['recovery', 'forecasts', filters, by],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.forecasts.$get({ query: { ...filters, by } }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
 export interface Span {
   from?: string;
   to?: string;
@@ -66,6 +74,8 @@ export const alertLoansQuery = (filters: Filters, kind: AlertList) =>
 export type Progress = InferResponseType<typeof api.recovery.progress.$get>;
 export type ProgressRow = Progress['rows'][number];
 export type Cumulative = InferResponseType<typeof api.recovery.cumulative.$get>;
+export type Forecasts = InferResponseType<typeof api.recovery.forecasts.$get>;
+export type UnitForecasts = Forecasts['rows'][number];
 export type Bridge = InferResponseType<typeof api.recovery.bridge.$get>;
 export type BridgeTerm = Bridge['bars'][number]['term'];
 export type BridgeLoans = InferResponseType<typeof api.recovery.bridge.loans.$get>;

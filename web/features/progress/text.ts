@@ -1,7 +1,9 @@
 import { defineText } from '../../lib/define-text.ts';
+import { unitsEn, unitsZh } from './standing-text.ts';
 
 export const progressText = defineText({
   zh: {
+    units: unitsZh,
     title: '进度',
     headline: {
       behind: '{{all}} 家机构中 {{count}} 家落后序时,',
@@ -121,6 +123,7 @@ export const progressText = defineText({
       run_rate: '近 8 周节奏',
       seasonal: '全年季节节奏',
       seasonal_recent: '近 8 周季节节奏',
+      cohort: '同龄队列曲线',
       profile: '季节曲线:{{source}}',
       'last-year': '上年各月收回流水',
       plan: '已发布任务的月度分布',
@@ -213,6 +216,7 @@ export const progressText = defineText({
     },
   },
   en: {
+    units: unitsEn,
     title: 'Progress',
     headline: {
       behind: '{{count}} of {{all}} branches are behind plan; ',
@@ -347,6 +351,7 @@ export const progressText = defineText({
       run_rate: '8-week run rate',
       seasonal: 'season on the whole year',
       seasonal_recent: 'season on the last 8 weeks',
+      cohort: 'Cohort curve',
       profile: 'Season from: {{source}}',
       'last-year': "last year's postings by month",
       plan: "the published plan's months",

@@ -1,0 +1,71 @@
+/** The words of the year end by unit; parts of this feature's text. */
+export const unitsZh = {
+  branches: '各机构年末预测',
+  officers: '各清收员年末预测',
+  titleShort:
+    '照{{method}},{{all}} 家机构中 {{count}} 家年末完不成任务,差额最大的是{{name}}(差 {{amount}})',
+  titleShortOfficers:
+    '照{{method}},{{all}} 名清收员中 {{count}} 人年末完不成任务,差额最大的是{{name}}(差 {{amount}})',
+  titleDone: '照{{method}},年末都能完成任务',
+  titleNoPlan: '照{{method}}预测的年末收回',
+  best: '全部用本范围历史误差最小的方法({{method}}),便于比较;一家一法会把偶然当本事',
+  chosen: '用选定的方法({{method}});本范围历史误差最小的是{{best}}',
+  sum: '各自预测相加 {{sum}},合并预测 {{total}},相差 {{difference}},不强行凑平',
+  method: '预测方法',
+  end: '年末',
+  share: '年末完成',
+  short: '年末差额',
+  interval: '80% 区间',
+  error: '误差(中位)',
+  bias: '偏差',
+  coverage: '区间命中',
+  replays: '重演',
+  total: '合并预测',
+  bestMark: '{{method}}(误差最小)',
+  tipEnd: '已收回 + 预测的剩余收回;方法写在标题里',
+  tipInterval: '该单位自己以前各周重演误差的第 10 至第 90 百分位;重演少于 8 次不给区间',
+  tipError: '站在以前每一周、只用当时的数据预测同样远,|预测 − 实际| ÷ 实际的中位数',
+  tipBias: '实际 ÷ 预测 − 1 的中位数;正数表示该方法偏低',
+  tipCoverage: '只用当时已知误差做出的 80% 区间,实际落在其中的次数 / 检验次数',
+  cohortNote:
+    '同龄队列曲线:未结清贷款按形成不良后的月数分组,照同龄贷款近 8 周的收回率(扣除季节)逐周推到年末;不含以后新形成的不良',
+  criterion: '「最佳」= 重演误差中位数最小;其余照列不隐藏',
+  noCohort: '台账里没有可用的不良余额,画不出队列曲线',
+};
+
+export const unitsEn: typeof unitsZh = {
+  branches: 'Year end by branch',
+  officers: 'Year end by officer',
+  titleShort:
+    'By {{method}}, {{count}} of {{all}} branches end the year short; {{name}} by most ({{amount}})',
+  titleShortOfficers:
+    'By {{method}}, {{count}} of {{all}} officers end the year short; {{name}} by most ({{amount}})',
+  titleDone: 'By {{method}}, everybody reaches the target by year end',
+  titleNoPlan: 'Recovered by year end, by {{method}}',
+  best: 'All by the method with the least error on this whole scope ({{method}}), so that they compare; a method each would take luck for skill',
+  chosen: 'By the chosen method ({{method}}); least error on this scope: {{best}}',
+  sum: 'parts add to {{sum}}, forecast as one {{total}}, difference {{difference}}, not forced',
+  method: 'Method',
+  end: 'Year end',
+  share: 'Year-end completion',
+  short: 'Year-end gap',
+  interval: '80% interval',
+  error: 'Median error',
+  bias: 'Bias',
+  coverage: 'Interval held',
+  replays: 'Replays',
+  total: 'Forecast as one',
+  bestMark: '{{method}} (least error)',
+  tipEnd: 'Recovered so far + what the method named in the title expects of the rest',
+  tipInterval:
+    "10th to 90th percentile of the unit's own errors when replayed at earlier weeks; none with fewer than 8 replays",
+  tipError:
+    'Standing at each earlier week with only the data of that day and looking as far ahead: the median of |forecast − actual| ÷ actual',
+  tipBias: 'Median of actual ÷ forecast − 1; positive: the method says too little',
+  tipCoverage:
+    'How often the actual fell within the 80% interval made only of errors known by then / times tested',
+  cohortNote:
+    'Cohort curve: open claims are grouped by months since default and run to the year end at the rate at which claims of that age paid in the last 8 weeks, season taken out; new defaults are not in it',
+  criterion: 'Best = smallest median error when replayed; the others stay listed',
+  noCohort: 'No non-performing balance in the books to make a cohort curve from',
+};
