@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../server/calendar.ts';
-import { importPostings } from '../../server/recovery/import-postings.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
+import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 const HEADER = '流水号,借据号,入账日期,收回本金,收回方式,表内外,机构名称,清收人,分成比例';
@@ -20,11 +18,8 @@ let test: TestApp;
 const lineOf = (week: number, { branch, officer, loan, weekly }: (typeof OFFICERS)[number]) =>
   `LS${week}${loan},${loan},${addDays('2025-12-31', week * 7 - 2)},${weekly + (week % 3) * 10}.00,现金,表内,${branch},${officer},100`;
 
-async function post(desk: TestApp['desk'], name: string, lines: readonly string[]) {
-  const path = join(desk.warehouse.incoming, name);
-  await writeFile(path, [HEADER, ...lines].join('\n'));
-  return importPostings(desk, path, name);
-}
+const post = (desk: TestApp['desk'], name: string, lines: readonly string[]) =>
+  loadSide(desk, 'postings', [HEADER, ...lines].join('\n'), { fileName: name });
 
 /** A bank that was watched for a year up to a week; the money comes in as it happened. */
 async function bankUntil(week: number): Promise<TestApp> {
