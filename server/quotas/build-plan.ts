@@ -152,6 +152,7 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
       },
       officerStep: own.step(),
       adjustments: edited.adjustments(key),
+      replans: [],
       profile,
       months: row.monthsFen.map((amountFen, m) => ({
         month: m + 1,

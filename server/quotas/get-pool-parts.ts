@@ -22,7 +22,9 @@ const INTEREST = `CASE WHEN l.interest_on_book_fen IS NULL AND l.interest_off_bo
                       + coalesce(l.penalty_interest_fen, 0) END`;
 
 /** Which claims a category is collected from, and which of their amounts. */
-const CLAIMS: Readonly<Record<QuotaCategory, { states: readonly string[]; amount: string }>> = {
+export const CLAIMS: Readonly<
+  Record<QuotaCategory, { states: readonly string[]; amount: string }>
+> = {
   'tg-cash-on': { states: ['on_book'], amount: PRINCIPAL },
   'tg-cash-off': { states: ['off_book'], amount: PRINCIPAL },
   'tg-interest': { states: ['on_book', 'off_book'], amount: INTEREST },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysInMonth, type IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { FIRST_CATEGORY, type QuotaCategory } from './categories.ts';
@@ -32,32 +33,74 @@ export interface PublishedPlan {
   effectiveOn: string;
   /** By branch, officer, month; an officer without a quota has no rows. */
   cells: QuotaCell[];
+  /**
+   * What each month asked when it was under way: its cells in the version in force at its end, and
+   * from the day asked about on those of the plan itself. A re-plan leaves the past as it was, so
+   * after one these are the cells.
+   */
+  asked: QuotaCell[];
 }
 
+type Version = z.infer<typeof head>;
+
 /**
- * The plan in force for a year: the one published last. Undefined when none has been published,
- * which is a state to show, not an error.
+ * Of versions in the order published, the one in force on `day`: the last that counted by then, or
+ * before the first of them the one that counted first.
+ */
+export function inForceOn<Of extends Pick<Version, 'effectiveOn'>>(
+  versions: readonly Of[],
+  day: string,
+): Of | undefined {
+  const begun = versions.filter((own) => own.effectiveOn <= day).at(-1);
+  if (begun !== undefined) return begun;
+  const first = versions.map((own) => own.effectiveOn).sort()[0];
+  return versions.findLast((own) => own.effectiveOn === first);
+}
+
+const monthEnd = (year: number, month: number) =>
+  `${year}-${String(month).padStart(2, '0')}-${daysInMonth(year, month)}`;
+
+/**
+ * The plan in force for a year on a day (the last of the year when none is given), with what each
+ * month asked at its time. Undefined when none has been published, which is a state to show, not
+ * an error.
  */
 export async function getPublishedPlan(
   reader: Reader,
   year: number,
   category: QuotaCategory = FIRST_CATEGORY,
+  on: IsoDate = `${year}-12-31`,
 ): Promise<PublishedPlan | undefined> {
-  const [found] = await reader.rows(
+  const versions = await reader.rows(
     head,
     `SELECT p.plan_id AS "planId", v.name, v.target_fen AS "targetFen", p.version,
             p.effective_on AS "effectiveOn"
      FROM plan_publication p JOIN plan_version v ON v.id = p.plan_id
      WHERE p.year = $1 AND p.category = $2
-     ORDER BY p.version DESC LIMIT 1`,
+     ORDER BY p.version`,
     [year, category],
   );
-  if (found === undefined) return undefined;
-  const cells = await reader.rows(
-    cell,
-    `SELECT branch, officer, month, amount_fen AS "amountFen" FROM quota
-     WHERE plan_id = $1 ORDER BY branch, officer, month`,
-    [found.planId],
+  const plan = inForceOn(versions, on);
+  if (plan === undefined) return undefined;
+  const months = Array.from({ length: 12 }, (_, index) => index + 1);
+  const planOf = new Map(
+    months.map((month) => {
+      const end = monthEnd(year, month);
+      return [month, inForceOn(versions, end < on ? end : on)?.planId];
+    }),
   );
-  return { ...found, year, category, cells };
+  const ids = [...new Set([plan.planId, ...planOf.values()])].filter((id) => id !== undefined);
+  const cells = await reader.rows(
+    cell.extend({ planId: z.int() }),
+    `SELECT plan_id AS "planId", branch, officer, month, amount_fen AS "amountFen" FROM quota
+     WHERE plan_id IN (${ids}) ORDER BY branch, officer, month`,
+  );
+  const bare = ({ planId: _planId, ...own }: (typeof cells)[number]) => own;
+  return {
+    ...plan,
+    year,
+    category,
+    cells: cells.filter((own) => own.planId === plan.planId).map(bare),
+    asked: cells.filter((own) => own.planId === planOf.get(own.month)).map(bare),
+  };
 }

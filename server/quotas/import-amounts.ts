@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { type Explanation, NOTHING_CHANGED, Refusal } from '../errors.ts';
 import { getUpload } from '../loan-book/uploads.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
-import { buildPlan } from './build-plan.ts';
-import { getPlanInputs } from './get-plan-inputs.ts';
+import { getBuiltPlan } from './get-built-plan.ts';
 import { importEdits, yearOfLine } from './import-edits.ts';
 import { matchOfficers } from './match-officers.ts';
 import { absorber, type PlanEdit } from './plan-edit.ts';
@@ -51,8 +50,7 @@ export async function importAmounts(
   const { uploadId, fileUnit, absorb, why, ...request } = asked;
   const upload = await getUpload(warehouse, uploadId);
   const table = await readTable(warehouse, upload, countQuotaHeaders);
-  const inputs = await getPlanInputs(warehouse, request, clock.today());
-  const { plan } = buildPlan(request, inputs);
+  const { plan, planWith } = await getBuiltPlan(warehouse, request, clock.today());
   const { year, unit } = request;
   const file = readQuotaFile(table.records, { year, unit, fileUnit });
   const { matched, problems: unmatched } = matchOfficers(file.lines, plan);
@@ -70,7 +68,7 @@ export async function importAmounts(
     problemCount: problems.length,
     ...(problems.length > 0
       ? { edits: [], refused: null }
-      : tryEdits(() => importEdits(matched, { absorb, why }, request, inputs))),
+      : tryEdits(() => importEdits(matched, { absorb, why }, planWith))),
   };
 }
 

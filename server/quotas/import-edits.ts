@@ -1,10 +1,7 @@
-import { buildPlan } from './build-plan.ts';
 import type { MatchedLine } from './match-officers.ts';
 import { officerKey } from './officer-bounds.ts';
-import type { PlanInputs } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
 import type { Absorber, EditPlace, PlanEdit } from './plan-edit.ts';
-import type { PlanRequest } from './plan-request.ts';
 
 /** The year that a line gives: as such, or as its twelve months. */
 export function yearOfLine({ yearFen, monthsFen }: Omit<MatchedLine, 'row'>): number | undefined {
@@ -47,18 +44,15 @@ function differing(plan: Plan, places: readonly EditPlace[]): EditPlace[] {
  * The changes by hand that make the plan what the lines say. Years come first: the rest of the
  * branch, or of the bank, takes their difference. Months of a line that gives its year then move
  * within that year; months given alone let `absorb` take the difference, as a pasted block does.
- * Only amounts that differ are fixed, unless the plan would then move others of the file. Refuses
- * as `buildPlan`.
+ * Only amounts that differ are fixed, unless the plan would then move others of the file. `planOf`
+ * makes the plan with more changes; refuses as it does.
  */
 export function importEdits(
   lines: readonly MatchedLine[],
   choice: { absorb: Absorber; why: string },
-  request: PlanRequest,
-  inputs: PlanInputs,
+  planOf: (edits: readonly PlanEdit[]) => Plan,
 ): PlanEdit[] {
   const { years, within, alone } = placesOf(lines);
-  const planOf = (edits: readonly PlanEdit[]) =>
-    buildPlan({ ...request, edits: [...request.edits, ...edits] }, inputs).plan;
   const steps: { places: EditPlace[]; absorb: Absorber }[] = [
     { places: years, absorb: choice.absorb === 'bank' ? 'bank' : 'branch' },
     { places: within, absorb: 'row' },

@@ -5,6 +5,7 @@ import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
 import { monthProfileKind } from './month-profile.ts';
 import { planEdit } from './plan-edit.ts';
+import { replanWish } from './replan-wish.ts';
 
 const percent = z.int().min(0).max(100).default(0);
 
@@ -79,6 +80,8 @@ export const planRequest = z.object({
   cellLocks: z.array(cellLock).max(60_000).default([]),
   /** Changes by hand, in the order made; each is applied to what the ones before it left. */
   edits: z.array(planEdit).max(500).default([]),
+  /** With it the plan is not split anew: it is the plan in force, changed from a day on. */
+  replan: replanWish.optional(),
 });
 export type PlanRequest = z.infer<typeof planRequest>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fen, moneyUnit } from '../money.ts';
 import { quotaCategory } from './categories.ts';
 import { monthProfileKind } from './month-profile.ts';
+import { quotaMove } from './receipt.ts';
 
 const sentence = z.object({ zh: z.string(), en: z.string() });
 
@@ -21,6 +22,8 @@ const pool = {
   quotaFen: fen,
   /** January first. */
   monthsFen: z.array(fen).length(12),
+  /** In a re-plan: what is asked from its day on, to be collected from the pool of that day. */
+  restFen: fen.optional(),
   feasibility,
 };
 
@@ -64,5 +67,18 @@ export const plan = z.object({
   /** Officers of the loan book who hold nothing of this category: they get no quota. */
   withoutLoans: z.array(z.object({ branch: z.string(), officer: z.string() })),
   warnings: z.array(z.object({ code: z.string(), says: sentence })),
+  /** What made it from the plan before, when it is a re-plan. */
+  replan: z
+    .object({
+      basePlanId: z.int(),
+      baseVersion: z.int().nullable(),
+      effectiveOn: z.string(),
+      /** The first month (1–12) with anything that can change; 13 when none is left. */
+      firstMonth: z.int(),
+      moves: z.array(quotaMove),
+      /** Who has no quota after a day: who left, moved away, or whose branch was merged. */
+      ended: z.array(z.object({ branch: z.string(), officer: z.string(), after: z.string() })),
+    })
+    .optional(),
 });
 export type Plan = z.infer<typeof plan>;

@@ -2,16 +2,52 @@ import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import { NOTHING_CHANGED, Refusal } from '../errors.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import type { Transaction } from '../warehouse/warehouse.ts';
 import { getPlanHead, type PlanHead } from './get-plan.ts';
 import { getPlanEvents, recordEvent, reviewOf } from './plan-events.ts';
+import { refuseOldBase } from './refuse-replan.ts';
+import { type ReplanWish, replanWish } from './replan-wish.ts';
 import { saveTarget } from './targets.ts';
+
+/** The re-plan that a saved plan is, if it is one. */
+async function getReplan(tx: Transaction, id: number): Promise<ReplanWish | undefined> {
+  const { request } = await tx.one(
+    z.object({ request: z.string() }),
+    'SELECT request FROM plan_version WHERE id = $1',
+    [id],
+  );
+  return z.object({ replan: replanWish.optional() }).parse(JSON.parse(request)).replan;
+}
+
+async function refuseUnfitReplan(
+  tx: Transaction,
+  replan: ReplanWish,
+  effectiveOn: IsoDate | undefined,
+): Promise<void> {
+  const base = await getPlanHead(tx, replan.basePlanId);
+  if (base.status !== 'published') refuseOldBase();
+  if (effectiveOn === undefined || effectiveOn === replan.effectiveOn) return;
+  throw new Refusal('effective-fixed', 422, {
+    happened: {
+      zh: `这次年中调整按 ${replan.effectiveOn} 起算,不能改从 ${effectiveOn} 生效。`,
+      en: `This re-plan was made from ${replan.effectiveOn} on; it cannot count from ${effectiveOn}.`,
+    },
+    kept: NOTHING_CHANGED,
+    next: {
+      zh: '如要换生效日,请重新做年中调整。',
+      en: 'To count from another day, re-plan from that day.',
+    },
+  });
+}
 
 /**
  * Puts a saved plan in force. From then on it cannot change; the plan in force before it is
  * superseded, and its target becomes the bank's. Effective on 1 January of its year, or today when
  * the year has begun, unless a day of the year is given. Refuses with 'no-plan',
  * 'already-published', 'not-approved' (submitted or returned; a plain draft may be published at
- * once) or 'effective-outside-year'.
+ * once) or 'effective-outside-year'. A re-plan counts from its own day; it refuses with
+ * 'base-not-in-force' when another plan was published since it was made, and with
+ * 'effective-fixed' when another day is asked for.
  */
 export async function publishPlan(
   { warehouse, clock }: RoomDeps,
@@ -47,7 +83,9 @@ export async function publishPlan(
     }
     const newYear = `${year}-01-01`;
     const today = clock.today();
-    const day = effectiveOn ?? (today > newYear ? today : newYear);
+    const replan = await getReplan(tx, id);
+    if (replan !== undefined) await refuseUnfitReplan(tx, replan, effectiveOn);
+    const day = replan?.effectiveOn ?? effectiveOn ?? (today > newYear ? today : newYear);
     if (effectiveOn !== undefined && !effectiveOn.startsWith(`${year}-`)) {
       throw new Refusal('effective-outside-year', 422, {
         happened: {

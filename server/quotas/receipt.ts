@@ -53,6 +53,44 @@ const adjustment = z.object({
 });
 export type Adjustment = z.infer<typeof adjustment>;
 
+const person = z.object({ branch: z.string(), officer: z.string() });
+
+/** An amount that a re-plan moved from one to another; from or to nobody when the target changed. */
+export const quotaMove = z.object({
+  /** The place of its change among those of the re-plan, by day, from 1. */
+  no: z.int(),
+  kind: z.enum(['leave', 'join', 'move', 'absence', 'merge', 'target']),
+  /**
+   * What it was split by: the collectable balance of the loans that moved, shares given by hand,
+   * what is left of the quota, a part of an average colleague's, or nothing (`all` of it moved).
+   */
+  by: z.enum(['loans', 'shares', 'rest', 'part', 'all']),
+  from: person.nullable(),
+  to: person.nullable(),
+  /** The first day, and the last where there is one, whose quota moved. */
+  firstOn: z.string(),
+  lastOn: z.string().nullable(),
+  why: z.string(),
+  step: splitStep,
+  /** January first; together the result of the step. */
+  monthsFen: z.array(fen).length(12),
+  amountFen: fen,
+});
+export type QuotaMove = z.infer<typeof quotaMove>;
+
+/** What one re-plan did to an officer's quota. */
+const replanEntry = z.object({
+  basePlanId: z.int(),
+  baseVersion: z.int().nullable(),
+  effectiveOn: z.string(),
+  beforeFen: fen,
+  /** Those that touch the officer. */
+  moves: z.array(quotaMove),
+  /** Changes by hand after them. */
+  adjustments: z.array(adjustment),
+  afterFen: fen,
+});
+
 export const receipt = z.object({
   year: z.int(),
   category: quotaCategory,
@@ -82,6 +120,8 @@ export const receipt = z.object({
   officerStep: splitStep,
   /** Changes by hand after the split, in the order made. */
   adjustments: z.array(adjustment).default([]),
+  /** Re-plans since, in the order made. */
+  replans: z.array(replanEntry).default([]),
   profile: z.object({
     kind: monthProfileKind,
     learnedMonths: z.int(),
@@ -119,17 +159,41 @@ export function recomputeStep(step: SplitStep, unit: MoneyUnit): number {
   return Number(units * perUnit);
 }
 
+/** By how much a move changes the quota of `who`: more when it comes to them, less when it goes. */
+export function deltaOf(move: QuotaMove, who: z.infer<typeof person>): number {
+  const is = (other: typeof move.from) =>
+    other !== null && other.branch === who.branch && other.officer === who.officer;
+  return (is(move.to) ? move.amountFen : 0) - (is(move.from) ? move.amountFen : 0);
+}
+
+/** The quota after a re-plan done again from what was before it: each move from its own step. */
+function recomputeEntry(own: Receipt, entry: Receipt['replans'][number], before: number): number {
+  if (entry.beforeFen !== before) throw new Error('a re-plan does not start where the last ended');
+  const moved = entry.moves.reduce((sum, move) => {
+    const months = move.monthsFen.reduce((all, amount) => all + amount, 0);
+    if (recomputeStep(move.step, own.unit) !== move.amountFen || months !== move.amountFen) {
+      throw new Error('a moved amount does not recompute');
+    }
+    return sum + deltaOf(move, own);
+  }, before);
+  const after = entry.adjustments.reduce((sum, change) => sum + change.deltaFen, moved);
+  if (after !== entry.afterFen) throw new Error('the moves do not add up to the quota after them');
+  return after;
+}
+
 /**
- * The officer's quota done again from the receipt alone: the splits, then the changes by hand. Throws when the receipt contradicts
- * itself: a branch total that is not what its own step gives, or months that do not add up.
+ * The officer's quota done again from the receipt alone: the splits, the changes by hand, then the
+ * re-plans one after another. Throws when the receipt contradicts itself: a branch total that is
+ * not what its own step gives, a move that does not recompute, or months that do not add up.
  */
 export function recomputeReceipt(own: Receipt): number {
   const branch = recomputeStep(own.branchStep, own.unit);
   if (branch !== own.officerStep.totalFen) throw new Error('the branch total does not recompute');
-  const quota = own.adjustments.reduce(
+  const split = own.adjustments.reduce(
     (sum, change) => sum + change.deltaFen,
     recomputeStep(own.officerStep, own.unit),
   );
+  const quota = own.replans.reduce((before, entry) => recomputeEntry(own, entry, before), split);
   if (own.months.reduce((sum, month) => sum + month.amountFen, 0) !== quota) {
     throw new Error('the months do not add up to the quota');
   }

@@ -5,12 +5,12 @@ import { isoDate } from '../calendar.ts';
 import { json, param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { XLSX_TYPE } from '../xlsx.ts';
-import { buildPlan } from './build-plan.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
+import { getBuiltPlan } from './get-built-plan.ts';
 import { getInputs } from './get-inputs.ts';
 import { getPlan, getPlanHead, getPlans, getReceipt, noReceipt } from './get-plan.ts';
-import { getPlanInputs } from './get-plan-inputs.ts';
+import { getProposals } from './get-proposals.ts';
 import { getSheets } from './get-sheets.ts';
 import { amountsImport, importAmounts } from './import-amounts.ts';
 import { matrixCsv } from './matrix-csv.ts';
@@ -79,8 +79,7 @@ export function quotasRoutes(deps: RoomDeps) {
       json(planRequest),
       async (c) => {
         const request = c.req.valid('json');
-        const inputs = await getPlanInputs(warehouse, request, clock.today());
-        return c.json(buildPlan(request, inputs).plan);
+        return c.json((await getBuiltPlan(warehouse, request, clock.today())).plan);
       },
     )
     .post(
@@ -91,8 +90,7 @@ export function quotasRoutes(deps: RoomDeps) {
       json(planRequest.extend({ who })),
       async (c) => {
         const { who: asked, ...request } = c.req.valid('json');
-        const inputs = await getPlanInputs(warehouse, request, clock.today());
-        const own = buildPlan(request, inputs).receipt(asked);
+        const own = (await getBuiltPlan(warehouse, request, clock.today())).receipt(asked);
         if (own === undefined) throw noReceipt(asked.branch, asked.officer);
         return c.json(own);
       },
@@ -145,6 +143,17 @@ export function quotasRoutes(deps: RoomDeps) {
       async (c) => {
         const { effectiveOn, who } = c.req.valid('json');
         return c.json(await publishPlan(deps, c.req.valid('param').id, effectiveOn, who));
+      },
+    )
+    .get(
+      '/plans/:id/proposals',
+      describeRoute({ summary: 'What the latest book says has changed since the plan in force' }),
+      param(planId),
+      query(z.object({ effectiveOn: isoDate, asOf: isoDate.optional() })),
+      async (c) => {
+        const { effectiveOn, asOf } = c.req.valid('query');
+        const question = { planId: c.req.valid('param').id, effectiveOn, basisAsOf: asOf };
+        return c.json(await getProposals(warehouse, question, clock.today()));
       },
     )
     .get(

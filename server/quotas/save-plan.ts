@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import type { Bind, Transaction } from '../warehouse/warehouse.ts';
-import { buildPlan } from './build-plan.ts';
+import { getBuiltPlan } from './get-built-plan.ts';
 import type { FoundPlan } from './get-plan.ts';
 import { getPlanHead } from './get-plan.ts';
-import { getPlanInputs } from './get-plan-inputs.ts';
 import { sum } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
 import { recordEvent } from './plan-events.ts';
-import { blendsOf, type PlanRequest } from './plan-request.ts';
+import type { PlanRequest } from './plan-request.ts';
 
 const ROWS_AT_ONCE = 500;
 
@@ -54,23 +53,14 @@ async function proveSums(tx: Transaction, id: number, plan: Plan): Promise<void>
 
 /**
  * Makes the plan of a request and stores it as a draft with its cells and receipts; all of it or
- * nothing. Refuses as `buildPlan`.
+ * nothing. Refuses as `getBuiltPlan`.
  */
 export async function savePlan(
   { warehouse, clock }: RoomDeps,
   asked: PlanRequest,
   name: string,
 ): Promise<FoundPlan> {
-  const inputs = await getPlanInputs(warehouse, asked, clock.today());
-  const blends = blendsOf(asked);
-  // As stored, a request depends on no default that may change later.
-  const request: PlanRequest = {
-    ...asked,
-    basisAsOf: inputs.basis.asOf,
-    weights: blends.officer,
-    branchWeights: blends.branch,
-  };
-  const { plan, receipt } = buildPlan(request, inputs);
+  const { plan, receipt, request } = await getBuiltPlan(warehouse, asked, clock.today());
   return warehouse.write(async (tx) => {
     const { id } = await tx.one(z.object({ id: z.int() }), `SELECT nextval('plan_seq') AS id`);
     await tx.run(

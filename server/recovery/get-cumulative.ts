@@ -63,7 +63,7 @@ export async function getCumulative(reader: Reader, given: LoanFilter): Promise<
   const actual = cumulate(days, ends.filter(isKnown), sides);
   const achievedOn = new Map(actual.map(({ day, fen }) => [day, fen]));
   const forecasts = coverage.isYearKnown ? await getForecasts(reader, known, actual) : [];
-  const plans = plan && plan.units.length > 0 ? plan.units.map((unit) => unit.months) : null;
+  const plans = plan && plan.units.length > 0 ? plan.units : null;
   const targetFen = plans && planOnDay(plans, asOf).targetFen;
   const planOn = (day: IsoDate) => plans && planOnDay(plans, day).planToDateFen;
   return {

@@ -16,6 +16,7 @@ import {
   forecast,
 } from './forecast.ts';
 import { getCohortCash, getCohortStocks } from './get-cohorts.ts';
+import type { UnitPlan } from './get-plan.ts';
 import { getUnitWeeks } from './get-unit-weeks.ts';
 import { getYear, type RecoveryYear } from './get-year.ts';
 import { planOnDay, weekEnds } from './pace.ts';
@@ -117,12 +118,11 @@ export async function getUnitForecasts(
   const plansOf = groupBy(plan?.units ?? [], key);
   const make = (
     names: { branch: string | null; officer: string | null },
-    own: { weeks: typeof weeks; stocks: typeof stocks; plans: { months: Fen[] }[] },
+    own: { weeks: typeof weeks; stocks: typeof stocks; plans: UnitPlan[] },
   ): UnitForecasts => {
-    const months = own.plans.map((unit) => unit.months);
     return {
       ...names,
-      targetFen: months.length > 0 ? planOnDay(months, asOf).targetFen : null,
+      targetFen: own.plans.length > 0 ? planOnDay(own.plans, asOf).targetFen : null,
       forecasts: forecastsOf(cumulate(own.weeks, ends), own.stocks, scope),
     };
   };

@@ -1,6 +1,7 @@
+import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { QuotaCategory } from '../quotas/categories.ts';
-import { getPublishedPlan } from '../quotas/get-published-plan.ts';
+import { getPublishedPlan, type QuotaCell } from '../quotas/get-published-plan.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 
@@ -12,10 +13,14 @@ const CASH_CATEGORIES = {
 
 export type BookSide = 'on' | 'off';
 
-/** An officer's months (January … December) of every published cash plan together. */
+/**
+ * An officer's year of every published cash plan together: the year's quota, and what each month
+ * (January … December) asked by the version in force at its time.
+ */
 export interface UnitPlan {
   branch: string;
   officer: string;
+  targetFen: Fen;
   months: Fen[];
 }
 
@@ -28,13 +33,13 @@ export interface CashPlan {
 }
 
 /**
- * The published plans of on-book and off-book cash for `year`, added up per officer; a filter by
+ * The plans of on-book and off-book cash in force on `asOf` for its year, added up per officer; a filter by
  * branch or officer keeps theirs. NULL when neither has been published, or when the filter selects
  * claims by anything else, for which no plan exists.
  */
 export async function getCashPlan(
   reader: Reader,
-  year: number,
+  asOf: IsoDate,
   filter: Omit<LoanFilter, 'asOf'> = {},
 ): Promise<CashPlan | null> {
   const { branch, officer, ...ofLoan } = filter;
@@ -42,22 +47,28 @@ export async function getCashPlan(
   const plan: CashPlan = { categories: [], sides: [], units: [] };
   const units = new Map<string, UnitPlan>();
   for (const category of ['tg-cash-on', 'tg-cash-off'] as const) {
-    const published = await getPublishedPlan(reader, year, category);
+    const published = await getPublishedPlan(reader, Number(asOf.slice(0, 4)), category, asOf);
     if (published === undefined) continue;
     const { planId, version, targetFen } = published;
     plan.categories.push({ category, planId, version, targetFen });
     plan.sides.push(CASH_CATEGORIES[category]);
-    for (const cell of published.cells) {
-      if (branch && !branch.includes(cell.branch)) continue;
-      if (officer && !officer.includes(cell.officer)) continue;
+    const isWanted = (cell: QuotaCell) =>
+      (!branch || branch.includes(cell.branch)) && (!officer || officer.includes(cell.officer));
+    const unitOf = (cell: QuotaCell) => {
       const key = JSON.stringify([cell.branch, cell.officer]);
       const unit = units.get(key) ?? {
         branch: cell.branch,
         officer: cell.officer,
+        targetFen: 0,
         months: Array.from({ length: 12 }, () => 0),
       };
-      unit.months[cell.month - 1] = (unit.months[cell.month - 1] ?? 0) + cell.amountFen;
       units.set(key, unit);
+      return unit;
+    };
+    for (const cell of published.cells.filter(isWanted)) unitOf(cell).targetFen += cell.amountFen;
+    for (const cell of published.asked.filter(isWanted)) {
+      const { months } = unitOf(cell);
+      months[cell.month - 1] = (months[cell.month - 1] ?? 0) + cell.amountFen;
     }
   }
   plan.units = [...units.values()];

@@ -6,7 +6,7 @@ import type { Reader } from '../warehouse/warehouse.ts';
 import { type Coverage, countedSpan, isKnownAt } from './coverage.ts';
 import { getCoverage } from './get-coverage.ts';
 import { getPairs, type Pair } from './get-pairs.ts';
-import { type CashPlan, getCashPlan } from './get-plan.ts';
+import { type CashPlan, getCashPlan, type UnitPlan } from './get-plan.ts';
 import { getRecoveredUnits, type RecoveredUnit } from './get-recovered.ts';
 import { getHoldings } from './get-stock.ts';
 import { type Pace, paceOf, planOnDay, timeProgress, yearOpening } from './pace.ts';
@@ -59,13 +59,13 @@ export function sourceStretches(pairs: readonly Pair[]): Progress['sources'] {
 
 interface Parts {
   units: RecoveredUnit[];
-  months: Fen[][];
+  plans: UnitPlan[];
   held: { loans: number; balanceFen: Fen }[];
 }
 
 function rowOf(
   names: Pick<ProgressRow, 'branch' | 'officer'>,
-  { units, months, held }: Parts,
+  { units, plans, held }: Parts,
   plan: CashPlan | null,
   coverage: Coverage,
   asOf: IsoDate,
@@ -103,7 +103,7 @@ function rowOf(
     // from some day on is no pace either: the year's beginning is not known to have brought nothing.
     ...paceOf(
       coverage.isYearKnown ? achievedFen : null,
-      plan && months.length > 0 ? planOnDay(months, asOf) : null,
+      plan && plans.length > 0 ? planOnDay(plans, asOf) : null,
       asOf,
     ),
   };
@@ -134,7 +134,7 @@ export async function getProgress(
   const year = Number(snapshot.asOf.slice(0, 4));
   const coverage = await getCoverage(reader, pairs, span);
   const [plan, units, holdings] = await Promise.all([
-    getCashPlan(reader, year, filter),
+    getCashPlan(reader, snapshot.asOf, filter),
     getRecoveredUnits(reader, pairs, countedSpan(coverage, span), filter),
     getHoldings(reader, snapshot.id, filter),
   ]);
@@ -142,12 +142,12 @@ export async function getProgress(
   const at = (branch: string | null, officer: string | null) => {
     const names = { branch, officer: by === 'officer' ? officer : null };
     const key = JSON.stringify(Object.values(names));
-    const group = groups.get(key) ?? { ...names, units: [], months: [], held: [] };
+    const group = groups.get(key) ?? { ...names, units: [], plans: [], held: [] };
     groups.set(key, group);
     return group;
   };
   for (const unit of units) at(unit.branch, unit.officer).units.push(unit);
-  for (const one of plan?.units ?? []) at(one.branch, one.officer).months.push(one.months);
+  for (const one of plan?.units ?? []) at(one.branch, one.officer).plans.push(one);
   for (const one of holdings) at(one.branch, one.officer).held.push(one);
   const make = ({ branch, officer, ...parts }: Parts & Pick<ProgressRow, 'branch' | 'officer'>) =>
     rowOf({ branch, officer }, parts, plan, coverage, snapshot.asOf);
@@ -164,7 +164,7 @@ export async function getProgress(
       branch: null,
       officer: null,
       units,
-      months: plan?.units.map((unit) => unit.months) ?? [],
+      plans: plan?.units ?? [],
       held: holdings,
     }),
     rows: [...groups.values()].map(make).sort(byGap),

@@ -71,7 +71,7 @@ export async function getYear(
   const span = { from: yearOpening(asOf), to: asOf };
   const pairs = await getPairs(reader, span);
   const coverage = await getCoverage(reader, pairs, span);
-  const plan = await getCashPlan(reader, year, filter);
+  const plan = await getCashPlan(reader, asOf, filter);
   const sides = plan?.sides ?? (['on', 'off'] as const);
   const planMonths = plan && plan.units.length > 0 ? monthsOf(plan) : null;
   const learned = await lastYearProfile(reader, year, sides);

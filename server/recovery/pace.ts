@@ -68,12 +68,15 @@ export interface PlanOnDay {
 }
 
 /** Adds the plans of many units on one day, each prorated by itself, so that parts add to wholes. */
-export function planOnDay(plans: readonly (readonly Fen[])[], asOf: IsoDate): PlanOnDay {
+export function planOnDay(
+  plans: readonly { targetFen: Fen; months: readonly Fen[] }[],
+  asOf: IsoDate,
+): PlanOnDay {
   let targetFen = 0;
   let planToDateFen = 0;
-  for (const months of plans) {
-    for (const fen of months) targetFen += fen;
-    planToDateFen += planToDate(months, asOf);
+  for (const plan of plans) {
+    targetFen += plan.targetFen;
+    planToDateFen += planToDate(plan.months, asOf);
   }
   return { targetFen, planToDateFen };
 }

@@ -30,7 +30,11 @@ const yearLine = (officer: string, yearFen: number): MatchedLine => {
 const yearOf = (officer: string, of = plan) =>
   of.officers.find((own) => own.officer === officer)?.quotaFen ?? 0;
 const make = (lines: MatchedLine[], absorb: Absorber) => {
-  const edits = importEdits(lines, { absorb, why: '' }, request, inputs);
+  const edits = importEdits(
+    lines,
+    { absorb, why: '' },
+    (more) => buildPlan({ ...request, edits: [...request.edits, ...more] }, inputs).plan,
+  );
   return { edits, after: buildPlan({ ...request, edits }, inputs).plan };
 };
 

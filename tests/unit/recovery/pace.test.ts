@@ -37,7 +37,8 @@ describe('plan to date', () => {
 
   it("adds officers' figures to the branch's and the bank's to the fen", () => {
     fc.assert(
-      fc.property(fc.array(months, { maxLength: 20 }), fc.nat(20), day, (plans, cut, asOf) => {
+      fc.property(fc.array(months, { maxLength: 20 }), fc.nat(20), day, (years, cut, asOf) => {
+        const plans = years.map((own) => ({ targetFen: own[0] ?? 0, months: own }));
         const all = planOnDay(plans, asOf);
         const one = planOnDay(plans.slice(0, cut), asOf);
         const two = planOnDay(plans.slice(cut), asOf);

@@ -1,0 +1,348 @@
+import type { IsoDate } from '../calendar.ts';
+import { FEN_PER_UNIT, type Fen, type MoneyUnit } from '../money.ts';
+import type { BuiltPlan } from './build-plan.ts';
+import { checkTarget } from './check-target.ts';
+import { editPlan } from './edit-plan.ts';
+import type { FoundPlan } from './get-plan.ts';
+import { groupBy } from './group-by.ts';
+import { type OfficerKey, officerBounds, officerKey } from './officer-bounds.ts';
+import { judge, type OfficerPool, sum, sumUnits, totalsOf } from './officer-pool.ts';
+import { dayAfter, firstOpenMonth, openMonths } from './open-months.ts';
+import type { Plan } from './plan.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { compareKeys } from './ratio.ts';
+import type { QuotaMove, Receipt } from './receipt.ts';
+import { refuseOldBase, refuseReplan } from './refuse-replan.ts';
+import { replan } from './replan.ts';
+import type { ReplanRow } from './replan-sheet.ts';
+import { replanWarnings } from './replan-warnings.ts';
+import type { ReplanWish } from './replan-wish.ts';
+import type { Handover } from './replan-work.ts';
+import { sayFen } from './say-money.ts';
+
+/** What a re-plan is made from, besides the request. */
+export interface ReplanSources {
+  /** The plan in force. */
+  base: FoundPlan;
+  /** The latest book: who holds what now. */
+  basis: { snapshotId: number; asOf: string };
+  officers: readonly OfficerPool[];
+  handovers: readonly Handover[];
+  /** Recovered in the year so far; null when the year is not known. */
+  achievedFen: Fen | null;
+  today: IsoDate;
+  /** The receipt of an officer in the plan in force; undefined for somebody without one. */
+  receiptOf(who: OfficerKey): Receipt | undefined;
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** A target below what has come in, or one that no plan may have. */
+function checkTargets(wish: ReplanWish, unit: MoneyUnit, achievedFen: Fen | null): void {
+  for (const change of wish.changes) {
+    if (change.kind !== 'target') continue;
+    checkTarget(change.targetFen, unit);
+    if (achievedFen === null || change.targetFen >= achievedFen) continue;
+    refuseReplan(
+      'target-below-achieved',
+      `新目标 ${sayFen(change.targetFen).zh}低于今年已收回的 ${sayFen(achievedFen).zh}。`,
+      `The new target of ${sayFen(change.targetFen).en} is below what has been recovered this year, ${sayFen(achievedFen).en}.`,
+      { zh: '请填更高的目标。', en: 'Enter a higher target.' },
+    );
+  }
+}
+
+/** Nothing before the day from which the plan in force counts can be planned again. */
+function checkBase({ effectiveOn }: ReplanWish, base: FoundPlan): void {
+  if (base.status !== 'published') refuseOldBase();
+  if (base.effectiveOn !== null && effectiveOn < base.effectiveOn) {
+    refuseReplan(
+      'effective-before-last',
+      `生效日 ${effectiveOn} 早于现行版本的生效日 ${base.effectiveOn}。`,
+      `The effective day ${effectiveOn} is before that of the version in force, ${base.effectiveOn}.`,
+      {
+        zh: `请选 ${base.effectiveOn} 或以后的日期。`,
+        en: `Choose ${base.effectiveOn} or a later day.`,
+      },
+    );
+  }
+}
+
+/** The rows of the plan in force, in units, with the bounds that its request gave them. */
+function rowsOf(base: FoundPlan, bounds: ReturnType<typeof officerBounds>) {
+  const perUnit = BigInt(FEN_PER_UNIT[base.unit]);
+  const ended = new Map(
+    (base.plan.replan?.ended ?? []).map((who) => [officerKey(who), who.after] as const),
+  );
+  return base.plan.officers.map((own): Omit<ReplanRow, 'key'> => {
+    const { floor, cap } = bounds.officer(own);
+    return {
+      branch: own.branch,
+      officer: own.officer,
+      cells: own.monthsFen.map((amount) => BigInt(amount) / perUnit),
+      locked: MONTHS.map((month) => own.lockedMonths.includes(month)),
+      bounds: { floor, cap, isLocked: own.bound === 'lock' },
+      ended: ended.get(officerKey(own)),
+    };
+  });
+}
+
+/**
+ * The plan in force changed in mid-year, with the receipts that say what moved and why. The pools
+ * are those of the latest book, against which what is left is judged. Pure. Refuses as `replan`,
+ * `editPlan`, and with 'base-not-in-force', 'effective-before-last', 'target-below-achieved' or
+ * 'month-frozen'.
+ */
+export function buildReplan(
+  request: PlanRequest,
+  wish: ReplanWish,
+  sources: ReplanSources,
+): BuiltPlan {
+  const { base, basis } = sources;
+  const { unit, year } = base;
+  checkBase(wish, base);
+  checkTargets(wish, unit, sources.achievedFen);
+  const perUnit = FEN_PER_UNIT[unit];
+  const pools = new Map(sources.officers.map((pool) => [officerKey(pool), pool]));
+  const names = (list: readonly OfficerKey[]) =>
+    new Set(list.flatMap((own) => [own.branch, officerKey(own)]));
+  const everybody = [...base.plan.officers, ...base.plan.withoutLoans, ...sources.officers];
+  const bounds = officerBounds(base.request, names(everybody), names(everybody));
+  const changed = replan(wish, {
+    year,
+    unit,
+    rows: rowsOf(base, bounds),
+    newcomer: {
+      floor: 0n,
+      cap: bounds.officer(everybody[0] ?? { branch: '', officer: '' }).cap,
+      isLocked: false,
+    },
+    handovers: sources.handovers,
+    officers: new Set(pools.keys()),
+    branches: new Set(sources.officers.map((own) => own.branch)),
+  });
+  refuseBranchCaps(changed.rows, base, bounds, perUnit);
+
+  const firstMonth = firstOpenMonth(wish.effectiveOn, wish.partMonth);
+  const frozenTo = wish.effectiveOn.endsWith('-01')
+    ? firstMonth - 1
+    : Number(wish.effectiveOn.slice(5, 7));
+  refuseFrozenEdits(request, frozenTo);
+  const edited = editPlan(request, {
+    unit,
+    rows: changed.rows.map((row) => ({
+      ...row,
+      locked: row.locked.map((isLocked, m) => isLocked || m < frozenTo || isOver(row, m, year)),
+      bounds: { ...row.bounds, isLocked: row.bounds.isLocked || row.ended !== undefined },
+    })),
+    branches: new Map(
+      [...groupBy(changed.rows, (row) => row.branch).keys()].map((name) => [
+        name,
+        {
+          ...bounds.branch(name),
+          isLocked: base.plan.branches.find((own) => own.branch === name)?.bound === 'lock',
+        },
+      ]),
+    ),
+    season: base.plan.profile.partsPerTenThousand.map(BigInt),
+  });
+  const asFen = (list: readonly bigint[] | undefined) =>
+    MONTHS.map((month) => Number(list?.[month - 1] ?? 0n) * perUnit);
+
+  const officers = changed.rows
+    .filter(
+      (row) =>
+        sumUnits(row.cells) > 0n || base.plan.officers.some((own) => officerKey(own) === row.key),
+    )
+    .map((row): Plan['officers'][number] => {
+      const line = edited.officers.get(row.key);
+      const cells = line?.row.cells ?? row.cells;
+      const pool = pools.get(row.key);
+      const quotaFen = Number(sumUnits(cells)) * perUnit;
+      const span = { first: wish.effectiveOn, last: row.ended ?? `${year}-12-31` };
+      const restFen = Number(sumUnits(openMonths(cells, span, year, wish.partMonth))) * perUnit;
+      const held = totalsOf(pool ? [pool] : []);
+      return {
+        branch: row.branch,
+        officer: row.officer,
+        ...held,
+        pastFen:
+          base.plan.officers.find((own) => officerKey(own) === row.key)?.pastFen ?? held.pastFen,
+        quotaFen,
+        restFen,
+        monthsFen: asFen(cells),
+        lockedMonths: MONTHS.filter(
+          (month) =>
+            line?.row.locked[month - 1] &&
+            (month > frozenTo || row.locked[month - 1]) &&
+            !isOver(row, month - 1, year),
+        ),
+        feasibility:
+          restFen === 0 && quotaFen > 0
+            ? 'feasible'
+            : judge(restFen, held.balanceFen, held.collectableFen),
+        bound: line?.row.bounds.isLocked && row.ended === undefined ? 'lock' : null,
+      };
+    });
+  const branches = [...groupBy(officers, (own) => own.branch)].map(
+    ([branch, own]): Plan['branches'][number] => {
+      const held = totalsOf(sources.officers.filter((pool) => pool.branch === branch));
+      const restFen = sum(own.map((one) => one.restFen ?? 0));
+      return {
+        branch,
+        officers: own.length,
+        ...held,
+        quotaFen: sum(own.map((one) => one.quotaFen)),
+        restFen,
+        monthsFen: MONTHS.map((_, m) => sum(own.map((one) => one.monthsFen[m] ?? 0))),
+        feasibility:
+          restFen === 0 ? 'feasible' : judge(restFen, held.balanceFen, held.collectableFen),
+        bound: base.plan.branches.find((one) => one.branch === branch)?.bound ?? null,
+      };
+    },
+  );
+  const withQuota = new Set(officers.map(officerKey));
+  const plan: Plan = {
+    ...base.plan,
+    targetFen: sum(officers.map((own) => own.quotaFen)),
+    basis,
+    pool: totalsOf(sources.officers),
+    monthsFen: MONTHS.map((_, m) => sum(officers.map((own) => own.monthsFen[m] ?? 0))),
+    branches,
+    officers,
+    withoutLoans: sources.officers
+      .filter((own) => own.balanceFen === 0 && !withQuota.has(officerKey(own)))
+      .map(({ branch, officer }) => ({ branch, officer })),
+    warnings: replanWarnings(wish, sources, officers),
+    replan: {
+      basePlanId: base.id,
+      baseVersion: base.version,
+      effectiveOn: wish.effectiveOn,
+      firstMonth,
+      moves: changed.moves,
+      ended: changed.rows.flatMap(({ branch, officer, ended }) =>
+        ended === undefined ? [] : [{ branch, officer, after: ended }],
+      ),
+    },
+  };
+
+  const receipt = (who: OfficerKey): Receipt | undefined => {
+    const key = officerKey(who);
+    const row = officers.find((own) => officerKey(own) === key);
+    if (row === undefined) return undefined;
+    const before = sources.receiptOf(who) ?? newcomerReceipt(row, sources, pools.get(key));
+    const touches = ({ from, to }: QuotaMove) =>
+      [from, to].some((one) => one !== null && officerKey(one) === key);
+    return {
+      ...before,
+      replans: [
+        ...before.replans,
+        {
+          basePlanId: base.id,
+          baseVersion: base.version,
+          effectiveOn: wish.effectiveOn,
+          beforeFen: before.quotaFen,
+          moves: changed.moves.filter(touches),
+          adjustments: edited.adjustments(key),
+          afterFen: row.quotaFen,
+        },
+      ],
+      months: row.monthsFen.map((amountFen, m) => ({
+        month: m + 1,
+        amountFen,
+        isLocked: row.lockedMonths.includes(m + 1),
+      })),
+      quotaFen: row.quotaFen,
+    };
+  };
+  return { plan, receipt };
+}
+
+/** Whether the month begins after the officer's last day. */
+const isOver = ({ ended }: ReplanRow, m: number, year: number) =>
+  ended !== undefined && dayAfter(ended) <= `${year}-${String(m + 1).padStart(2, '0')}-01`;
+
+/** A branch's cap holds for its year, unless it was above it already. */
+function refuseBranchCaps(
+  rows: readonly ReplanRow[],
+  base: FoundPlan,
+  bounds: ReturnType<typeof officerBounds>,
+  perUnit: number,
+): void {
+  for (const [branch, own] of groupBy(rows, (row) => row.branch)) {
+    const { cap } = bounds.branch(branch);
+    if (cap === undefined) continue;
+    const amount = Number(sumUnits(own.map((row) => sumUnits(row.cells)))) * perUnit;
+    const before = base.plan.branches.find((one) => one.branch === branch)?.quotaFen ?? 0;
+    const most = Number(cap) * perUnit;
+    if (amount <= most || amount <= before) continue;
+    refuseReplan(
+      'branch-cap',
+      `调整后“${branch}”全年任务 ${sayFen(amount).zh},高于它的上限 ${sayFen(most).zh}。`,
+      `"${branch}" would have ${sayFen(amount).en} for the year, above its cap of ${sayFen(most).en}.`,
+      { zh: '请调整变动,或先提高机构上限。', en: 'Change what moves, or raise the cap first.' },
+    );
+  }
+}
+
+/** Months that are over stay as they were in the plan in force. */
+function refuseFrozenEdits({ edits }: PlanRequest, frozenTo: number): void {
+  for (const { places } of edits) {
+    const place = places.find(({ month }) => month !== undefined && month <= frozenTo);
+    if (place === undefined) continue;
+    refuseReplan(
+      'month-frozen',
+      `${place.month} 月已经冻结,年中调整不能改它。`,
+      `Month ${place.month} is frozen: a re-plan cannot change it.`,
+      { zh: '请改生效日以后的月份。', en: 'Change a month after the effective day.' },
+    );
+  }
+}
+
+/** The receipt of somebody who had no quota: nothing was split to them, all of it moved. */
+function newcomerReceipt(
+  row: Plan['officers'][number],
+  { base, basis, receiptOf }: ReplanSources,
+  pool: OfficerPool | undefined,
+): Receipt {
+  const zero = { num: '0', den: '1' };
+  const nothing = {
+    components: [],
+    share: zero,
+    idealFen: 0,
+    calculation: zero,
+    beforeRoundingFen: 0,
+    floorFen: 0,
+    capFen: null,
+    bound: null,
+    tie: null,
+    resultFen: 0,
+  };
+  const colleague = [...base.plan.officers]
+    .filter((own) => own.branch === row.branch)
+    .sort((a, b) => compareKeys(a.officer, b.officer))
+    .map(receiptOf)
+    .find((own) => own !== undefined);
+  const branchStep = colleague?.branchStep ?? { ...nothing, totalFen: base.targetFen };
+  return {
+    year: base.year,
+    category: base.category,
+    unit: base.unit,
+    branch: row.branch,
+    officer: row.officer,
+    basisAsOf: basis.asOf,
+    branchStep,
+    pool: {
+      loans: pool?.loans ?? 0,
+      balanceFen: pool?.balanceFen ?? 0,
+      collectableFen: pool?.collectableFen ?? 0,
+      parts: pool?.parts ?? [],
+    },
+    officerStep: { ...nothing, totalFen: branchStep.resultFen },
+    adjustments: [],
+    replans: [],
+    profile: base.plan.profile,
+    months: [],
+    quotaFen: 0,
+  };
+}
