@@ -1,24 +1,22 @@
 import type { IsoDate } from '../calendar.ts';
-import { FEN_PER_UNIT, type Fen, type MoneyUnit } from '../money.ts';
+import { FEN_PER_UNIT, type Fen } from '../money.ts';
 import type { BuiltPlan } from './build-plan.ts';
-import { checkTarget } from './check-target.ts';
+import { checkBase, checkTargets, refuseBranchCaps, refuseFrozenEdits } from './check-base.ts';
 import { editPlan } from './edit-plan.ts';
 import type { FoundPlan } from './get-plan.ts';
 import { groupBy } from './group-by.ts';
+import { newcomerReceipt } from './newcomer-receipt.ts';
 import { type OfficerKey, officerBounds, officerKey } from './officer-bounds.ts';
 import { judge, type OfficerPool, sum, sumUnits, totalsOf } from './officer-pool.ts';
 import { dayAfter, firstOpenMonth, openMonths } from './open-months.ts';
 import type { Plan } from './plan.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { compareKeys } from './ratio.ts';
 import type { QuotaMove, Receipt } from './receipt.ts';
-import { refuseOldBase, refuseReplan } from './refuse-replan.ts';
 import { replan } from './replan.ts';
 import type { ReplanRow } from './replan-sheet.ts';
 import { replanWarnings } from './replan-warnings.ts';
 import type { ReplanWish } from './replan-wish.ts';
 import type { Handover } from './replan-work.ts';
-import { sayFen } from './say-money.ts';
 
 /** What a re-plan is made from, besides the request. */
 export interface ReplanSources {
@@ -36,37 +34,6 @@ export interface ReplanSources {
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
-
-/** A target below what has come in, or one that no plan may have. */
-function checkTargets(wish: ReplanWish, unit: MoneyUnit, achievedFen: Fen | null): void {
-  for (const change of wish.changes) {
-    if (change.kind !== 'target') continue;
-    checkTarget(change.targetFen, unit);
-    if (achievedFen === null || change.targetFen >= achievedFen) continue;
-    refuseReplan(
-      'target-below-achieved',
-      `新目标 ${sayFen(change.targetFen).zh}低于今年已收回的 ${sayFen(achievedFen).zh}。`,
-      `The new target of ${sayFen(change.targetFen).en} is below what has been recovered this year, ${sayFen(achievedFen).en}.`,
-      { zh: '请填更高的目标。', en: 'Enter a higher target.' },
-    );
-  }
-}
-
-/** Nothing before the day from which the plan in force counts can be planned again. */
-function checkBase({ effectiveOn }: ReplanWish, base: FoundPlan): void {
-  if (base.status !== 'published') refuseOldBase();
-  if (base.effectiveOn !== null && effectiveOn < base.effectiveOn) {
-    refuseReplan(
-      'effective-before-last',
-      `生效日 ${effectiveOn} 早于现行版本的生效日 ${base.effectiveOn}。`,
-      `The effective day ${effectiveOn} is before that of the version in force, ${base.effectiveOn}.`,
-      {
-        zh: `请选 ${base.effectiveOn} 或以后的日期。`,
-        en: `Choose ${base.effectiveOn} or a later day.`,
-      },
-    );
-  }
-}
 
 /** The rows of the plan in force, in units, with the bounds that its request gave them. */
 function rowsOf(base: FoundPlan, bounds: ReturnType<typeof officerBounds>) {
@@ -121,7 +88,7 @@ export function buildReplan(
     officers: new Set(pools.keys()),
     branches: new Set(sources.officers.map((own) => own.branch)),
   });
-  refuseBranchCaps(changed.rows, base, bounds, perUnit);
+  refuseBranchCaps(changed.rows, base, bounds);
 
   const firstMonth = firstOpenMonth(wish.effectiveOn, wish.partMonth);
   const frozenTo = wish.effectiveOn.endsWith('-01')
@@ -261,88 +228,3 @@ export function buildReplan(
 /** Whether the month begins after the officer's last day. */
 const isOver = ({ ended }: ReplanRow, m: number, year: number) =>
   ended !== undefined && dayAfter(ended) <= `${year}-${String(m + 1).padStart(2, '0')}-01`;
-
-/** A branch's cap holds for its year, unless it was above it already. */
-function refuseBranchCaps(
-  rows: readonly ReplanRow[],
-  base: FoundPlan,
-  bounds: ReturnType<typeof officerBounds>,
-  perUnit: number,
-): void {
-  for (const [branch, own] of groupBy(rows, (row) => row.branch)) {
-    const { cap } = bounds.branch(branch);
-    if (cap === undefined) continue;
-    const amount = Number(sumUnits(own.map((row) => sumUnits(row.cells)))) * perUnit;
-    const before = base.plan.branches.find((one) => one.branch === branch)?.quotaFen ?? 0;
-    const most = Number(cap) * perUnit;
-    if (amount <= most || amount <= before) continue;
-    refuseReplan(
-      'branch-cap',
-      `调整后“${branch}”全年任务 ${sayFen(amount).zh},高于它的上限 ${sayFen(most).zh}。`,
-      `"${branch}" would have ${sayFen(amount).en} for the year, above its cap of ${sayFen(most).en}.`,
-      { zh: '请调整变动,或先提高机构上限。', en: 'Change what moves, or raise the cap first.' },
-    );
-  }
-}
-
-/** Months that are over stay as they were in the plan in force. */
-function refuseFrozenEdits({ edits }: PlanRequest, frozenTo: number): void {
-  for (const { places } of edits) {
-    const place = places.find(({ month }) => month !== undefined && month <= frozenTo);
-    if (place === undefined) continue;
-    refuseReplan(
-      'month-frozen',
-      `${place.month} 月已经冻结,年中调整不能改它。`,
-      `Month ${place.month} is frozen: a re-plan cannot change it.`,
-      { zh: '请改生效日以后的月份。', en: 'Change a month after the effective day.' },
-    );
-  }
-}
-
-/** The receipt of somebody who had no quota: nothing was split to them, all of it moved. */
-function newcomerReceipt(
-  row: Plan['officers'][number],
-  { base, basis, receiptOf }: ReplanSources,
-  pool: OfficerPool | undefined,
-): Receipt {
-  const zero = { num: '0', den: '1' };
-  const nothing = {
-    components: [],
-    share: zero,
-    idealFen: 0,
-    calculation: zero,
-    beforeRoundingFen: 0,
-    floorFen: 0,
-    capFen: null,
-    bound: null,
-    tie: null,
-    resultFen: 0,
-  };
-  const colleague = [...base.plan.officers]
-    .filter((own) => own.branch === row.branch)
-    .sort((a, b) => compareKeys(a.officer, b.officer))
-    .map(receiptOf)
-    .find((own) => own !== undefined);
-  const branchStep = colleague?.branchStep ?? { ...nothing, totalFen: base.targetFen };
-  return {
-    year: base.year,
-    category: base.category,
-    unit: base.unit,
-    branch: row.branch,
-    officer: row.officer,
-    basisAsOf: basis.asOf,
-    branchStep,
-    pool: {
-      loans: pool?.loans ?? 0,
-      balanceFen: pool?.balanceFen ?? 0,
-      collectableFen: pool?.collectableFen ?? 0,
-      parts: pool?.parts ?? [],
-    },
-    officerStep: { ...nothing, totalFen: branchStep.resultFen },
-    adjustments: [],
-    replans: [],
-    profile: base.plan.profile,
-    months: [],
-    quotaFen: 0,
-  };
-}
