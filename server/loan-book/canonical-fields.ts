@@ -373,4 +373,18 @@ export const CANONICAL_FIELDS: readonly CanonicalField[] = [
     'Listed as dishonest',
     '失信被执行|是否失信被执行人|失信标志',
   ),
+  field(
+    'planned_on',
+    'date',
+    '计划收回日期',
+    'Receipt planned on',
+    '计划收回日期|计划收回日|计划还款日期|计划还款日',
+  ),
+  field(
+    'planned_amount',
+    'amount',
+    '计划收回金额',
+    'Receipt planned',
+    '计划收回金额|计划收回额|计划还款金额',
+  ),
 ];

@@ -219,4 +219,10 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     id: 'loan-book/005-mapping-kind',
     sql: `ALTER TABLE source_mapping ADD COLUMN kind VARCHAR DEFAULT 'loan-book'`,
   },
+  {
+    id: 'loan-book/006-planned-receipt',
+    sql: `
+  ALTER TABLE loan ADD COLUMN planned_on DATE;
+  ALTER TABLE loan ADD COLUMN planned_amount_fen BIGINT`,
+  },
 ];

@@ -9,20 +9,19 @@ import { getAlertLoans, getAlerts } from './get-alerts.ts';
 import { getBridge } from './get-bridge.ts';
 import { getBridgeLoans } from './get-bridge-loans.ts';
 import { getCumulative } from './get-cumulative.ts';
-import { getUnitForecasts } from './get-forecasts.ts';
 import { getOverview } from './get-overview.ts';
 import { getPostingBatches } from './get-posting-batches.ts';
 import { getProgress } from './get-progress.ts';
 import { getReconciliation } from './get-reconciliation.ts';
 import { movementRoutes, span } from './movement-routes.ts';
+import { byUnit, standingRoutes } from './standing-routes.ts';
 import { ensureMovements } from './write-movements.ts';
-
-const byUnit = loanFilter.extend({ by: z.enum(['branch', 'officer']).default('branch') });
 
 export function recoveryRoutes(deps: RoomDeps) {
   const { warehouse } = deps;
   return new Hono()
     .route('/', movementRoutes(deps))
+    .route('/', standingRoutes(deps))
     .get(
       '/overview',
       describeRoute({ summary: 'What the Overview shows of recovery on a day' }),
@@ -49,16 +48,6 @@ export function recoveryRoutes(deps: RoomDeps) {
       async (c) => {
         await ensureMovements(warehouse);
         return c.json(await getCumulative(warehouse, c.req.valid('query')));
-      },
-    )
-    .get(
-      '/forecasts',
-      describeRoute({ summary: 'Where each branch or officer will end the year, by every method' }),
-      query(byUnit),
-      async (c) => {
-        await ensureMovements(warehouse);
-        const { by, ...filter } = c.req.valid('query');
-        return c.json(await getUnitForecasts(warehouse, filter, by));
       },
     )
     .get(

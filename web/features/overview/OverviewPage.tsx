@@ -6,6 +6,7 @@ import { useFilters } from '../../lib/filters.ts';
 import { AlertsCard } from './AlertsCard.tsx';
 import { BranchesCard } from './BranchesCard.tsx';
 import { BridgeCard } from './BridgeCard.tsx';
+import { ConcentrationLine } from './ConcentrationLine.tsx';
 import { MatrixCard } from './MatrixCard.tsx';
 import { OverviewHeadline } from './OverviewHeadline.tsx';
 import { OverviewTiles } from './OverviewTiles.tsx';
@@ -27,6 +28,7 @@ export function OverviewPage() {
             <YearCard overview={data} />
             <BridgeCard bridge={data.bridge} />
           </Columns>
+          <ConcentrationLine />
           <Columns template="minmax(0, 7fr) minmax(0, 5fr)">
             <Loaded query={matrix}>{(found) => <MatrixCard matrix={found} />}</Loaded>
             <BranchesCard progress={data.progress} />

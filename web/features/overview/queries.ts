@@ -33,3 +33,11 @@ export type Overview = InferResponseType<typeof api.recovery.overview.$get>;
 export type Matrix = InferResponseType<typeof api.triage.matrix.$get>;
 export type BranchRow = Overview['progress']['rows'][number];
 export type Alert = Overview['alerts'][number];
+
+/** The fewest loans that would close the gap, and the year end without the largest. */
+export const concentrationQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'concentration', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.concentration.$get({ query: filters }, { init: { signal } })),
+  });

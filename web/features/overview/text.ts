@@ -2,6 +2,11 @@ import { defineText } from '../../lib/define-text.ts';
 
 export const overviewText = defineText({
   zh: {
+    concentration: {
+      line: '收回 {{count}} 笔就能补上序时缺口 {{amount}}(按年可收 {{sum}})',
+      lost: '可收最大的 {{count}} 笔全部落空,年末少收 {{amount}}',
+      open: '看名单',
+    },
     title: '总览',
     headline: {
       achieved: '截至 {{day}}累计收回 {{amount}}',
@@ -186,6 +191,11 @@ export const overviewText = defineText({
     },
   },
   en: {
+    concentration: {
+      line: '{{count}} loans would close the gap of {{amount}} ({{sum}} collectable in a year)',
+      lost: 'Without the {{count}} largest, the year ends {{amount}} lower',
+      open: 'See them',
+    },
     title: 'Overview',
     headline: {
       achieved: 'By {{day}}, {{amount}} recovered',

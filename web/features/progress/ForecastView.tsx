@@ -11,6 +11,7 @@ import { ToData } from '../../components/ToData.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useFilters } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { ConcentrationCard } from './ConcentrationCard.tsx';
 import { MonthsCard } from './MonthsCard.tsx';
 import { type Cumulative, cumulativeQuery, type Progress } from './queries.ts';
 import { UnitForecastsCard } from './UnitForecastsCard.tsx';
@@ -43,6 +44,7 @@ export function ForecastView({ progress }: { progress: Progress }) {
           {data.forecasts.length > 0 ? (
             <>
               <RecordCard cumulative={data} />
+              <ConcentrationCard />
               <UnitForecastsCard />
             </>
           ) : null}

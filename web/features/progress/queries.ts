@@ -82,3 +82,13 @@ export type BridgeLoans = InferResponseType<typeof api.recovery.bridge.loans.$ge
 export type Movement = BridgeLoans['rows'][number];
 export type Reconciliation = InferResponseType<typeof api.recovery.reconciliation.$get>;
 export type Difference = Reconciliation['differences'][number];
+
+/** The fewest loans that would close the gap, and the year end without the largest. */
+export const concentrationQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'concentration', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.concentration.$get({ query: filters }, { init: { signal } })),
+  });
+
+export type Concentration = InferResponseType<typeof api.recovery.concentration.$get>;

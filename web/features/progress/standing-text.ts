@@ -69,3 +69,53 @@ export const unitsEn: typeof unitsZh = {
   criterion: 'Best = smallest median error when replayed; the others stay listed',
   noCohort: 'No non-performing balance in the books to make a cohort curve from',
 };
+
+/** The words of the gap's concentration. */
+export const concentrationZh = {
+  title: '收回 {{count}} 笔就能补上序时缺口 {{amount}}:它们按年可收 {{sum}}',
+  never: '序时缺口 {{amount}},全部可收的贷款加起来也补不上',
+  ahead: '没有序时缺口;可收金额最大的 {{count}} 笔',
+  noGap: '没有序时缺口可比;可收金额最大的 {{count}} 笔',
+  sub: '{{unit}};本范围 {{loans}} 笔未结清不良和表外,可收合计 {{pool}}。从大到小取,笔数最少:任何同样多的笔数加起来都不会更大',
+  label: '补上缺口的最少贷款',
+  type: '成因类型',
+  expected: '可收金额',
+  why: '依据',
+  byRate: '年收回率 {{rate}}',
+  byPlan: '计划 {{day}} 收回',
+  tipExpected:
+    '台账的计划收回金额(计划日期在年末前,不超过余额);没有计划的,余额 × 本行已发布任务回执里该分层的年收回率',
+  tipFail: '年末 − 预测的剩余收回 × 这几笔可收金额 ÷ 全部可收金额;预测本身不分户,按可收金额分摊',
+  fail: '落空的',
+  largest: '最大的 {{count}} 笔',
+  failTitle: '可收最大的 {{count}} 笔全部落空,年末少收 {{amount}}',
+  failNone: '没有可收的贷款',
+  failSub: '{{unit}};照{{method}}',
+  failLabel: '大额落空时的年末',
+  noneFails: '都不落空',
+};
+
+export const concentrationEn: typeof concentrationZh = {
+  title: '{{count}} loans would close the gap of {{amount}}: {{sum}} collectable in a year',
+  never: 'The gap is {{amount}}; all that is collectable together does not close it',
+  ahead: 'No gap to close; the {{count}} loans with the most collectable',
+  noGap: 'No gap to compare with; the {{count}} loans with the most collectable',
+  sub: '{{unit}}; {{loans}} open claims in scope, {{pool}} collectable together. Largest first is the fewest: no other choice of as many adds to more',
+  label: 'The fewest loans that close the gap',
+  type: 'Default type',
+  expected: 'Collectable',
+  why: 'By',
+  byRate: 'yearly yield {{rate}}',
+  byPlan: 'planned {{day}}',
+  tipExpected:
+    "What the book plans to collect (due by year end, at most the balance); without a plan, balance × the segment's yearly yield in the receipts of the published plans",
+  tipFail:
+    'Year end − what the forecast still expects × the collectable of these ÷ that of all; a forecast names no loans, so it is spread by what is collectable',
+  fail: 'If these fail',
+  largest: 'largest {{count}}',
+  failTitle: 'Without the {{count}} largest, the year ends {{amount}} lower',
+  failNone: 'Nothing is collectable',
+  failSub: '{{unit}}; by {{method}}',
+  failLabel: 'The year end if large ones fail',
+  noneFails: 'None fails',
+};

@@ -1,9 +1,10 @@
 import { defineText } from '../../lib/define-text.ts';
-import { unitsEn, unitsZh } from './standing-text.ts';
+import { concentrationEn, concentrationZh, unitsEn, unitsZh } from './standing-text.ts';
 
 export const progressText = defineText({
   zh: {
     units: unitsZh,
+    concentration: concentrationZh,
     title: '进度',
     headline: {
       behind: '{{all}} 家机构中 {{count}} 家落后序时,',
@@ -217,6 +218,7 @@ export const progressText = defineText({
   },
   en: {
     units: unitsEn,
+    concentration: concentrationEn,
     title: 'Progress',
     headline: {
       behind: '{{count}} of {{all}} branches are behind plan; ',

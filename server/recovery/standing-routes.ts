@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import { describeRoute } from 'hono-openapi';
+import { z } from 'zod';
+import { loanFilter } from '../triage/loan-filter.ts';
+import { query } from '../validate.ts';
+import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { getConcentration } from './get-concentration.ts';
+import { getUnitForecasts } from './get-forecasts.ts';
+import { ensureMovements } from './write-movements.ts';
+
+export const byUnit = loanFilter.extend({
+  by: z.enum(['branch', 'officer']).default('branch'),
+});
+
+/** Where everybody stands, will end, and on whom that hangs. */
+export function standingRoutes({ warehouse }: RoomDeps) {
+  return new Hono()
+    .get(
+      '/forecasts',
+      describeRoute({ summary: 'Where each branch or officer will end the year, by every method' }),
+      query(byUnit),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { by, ...filter } = c.req.valid('query');
+        return c.json(await getUnitForecasts(warehouse, filter, by));
+      },
+    )
+    .get(
+      '/concentration',
+      describeRoute({
+        summary: 'The fewest claims that would close the gap, and what if they fail',
+      }),
+      query(loanFilter),
+      async (c) => {
+        await ensureMovements(warehouse);
+        return c.json(await getConcentration(warehouse, c.req.valid('query')));
+      },
+    );
+}
