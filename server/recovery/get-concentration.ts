@@ -62,15 +62,15 @@ export interface Concentration {
  * its segment in the plans in force. Refuses with 'no-snapshot'.
  */
 export async function getConcentration(reader: Reader, given: LoanFilter): Promise<Concentration> {
-  const { snapshot, year, targetFen, points, forecasts, best } = await getCumulative(reader, given);
+  const { snapshot, targetFen, points, forecasts, best } = await getCumulative(reader, given);
   const now = points.at(-1);
   const gapFen =
     now === undefined || now.planFen === null || now.achievedFen === null
       ? null
       : now.planFen - now.achievedFen;
   const { asOf: _, ...filter } = given;
-  const sides = (await getCashPlan(reader, year, filter))?.sides ?? ['on', 'off'];
-  const [rows, pool] = await getExpected(reader, snapshot, year, filter, sides);
+  const sides = (await getCashPlan(reader, snapshot.asOf, filter))?.sides ?? ['on', 'off'];
+  const [rows, pool] = await getExpected(reader, snapshot, filter, sides);
   const amounts = rows.map((one) => one.expectedFen);
   const sumOf = (count: number) => amounts.slice(0, count).reduce((sum, fen) => sum + fen, 0);
   const needed = gapFen === null || gapFen <= 0 ? null : fewestToReach(amounts, gapFen);
@@ -108,12 +108,11 @@ export async function getConcentration(reader: Reader, given: LoanFilter): Promi
 async function getExpected(
   reader: Reader,
   { id, asOf }: SnapshotRef,
-  year: number,
   filter: Omit<LoanFilter, 'asOf'>,
   sides: readonly BookSide[],
 ): Promise<[ExpectedLoan[], Concentration['pool']]> {
   const { sql, binds } = loanWhere(filter, 3);
-  const rates = await ratesTable(reader, year);
+  const rates = await ratesTable(reader, asOf);
   const day = (iso: IsoDate) => `CAST('${iso}' AS DATE)`;
   const isPlanned = `coalesce(l.planned_on > ${day(asOf)} AND l.planned_on <= ${day(yearEnd(asOf))}
     AND l.planned_amount_fen > 0, FALSE)`;
@@ -161,8 +160,8 @@ async function getExpected(
 }
 
 /** Every segment's yearly yield as rows of VALUES. */
-async function ratesTable(reader: Reader, year: number): Promise<string> {
-  const { on, off } = await getPoolRates(reader, year);
+async function ratesTable(reader: Reader, asOf: IsoDate): Promise<string> {
+  const { on, off } = await getPoolRates(reader, asOf);
   const rows: string[] = [];
   for (const defaultType of Object.keys(DEFAULT_RATES)) {
     for (const isNew of [true, false]) {
