@@ -5,6 +5,7 @@ import { isoDate } from '../calendar.ts';
 import { json, param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { XLSX_TYPE } from '../xlsx.ts';
+import { assignRoutes } from './assign-routes.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
 import { getBuiltPlan } from './get-built-plan.ts';
@@ -40,6 +41,7 @@ const saveBody = planRequest.extend({ name: z.string().trim().max(80).default(''
 export function quotasRoutes(deps: RoomDeps) {
   const { warehouse, clock } = deps;
   return new Hono()
+    .route('/assignments', assignRoutes(deps))
     .get(
       '/targets',
       describeRoute({ summary: 'The annual targets in force, of one year or of all' }),

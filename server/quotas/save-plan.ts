@@ -1,29 +1,14 @@
 import { z } from 'zod';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
-import type { Bind, Transaction } from '../warehouse/warehouse.ts';
+import type { Transaction } from '../warehouse/warehouse.ts';
 import { getBuiltPlan } from './get-built-plan.ts';
 import type { FoundPlan } from './get-plan.ts';
 import { getPlanHead } from './get-plan.ts';
+import { insertAll } from './insert-all.ts';
 import { sum } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
 import { recordEvent } from './plan-events.ts';
 import type { PlanRequest } from './plan-request.ts';
-
-const ROWS_AT_ONCE = 500;
-
-/** Inserts many rows of one shape, some hundred a statement. */
-async function insertAll(
-  tx: Transaction,
-  into: string,
-  rows: readonly (readonly Bind[])[],
-): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    const some = rows.slice(at, at + ROWS_AT_ONCE);
-    let bind = 0;
-    const places = some.map((row) => `(${row.map(() => `$${++bind}`).join(', ')})`);
-    await tx.run(`INSERT INTO ${into} VALUES ${places.join(', ')}`, some.flat());
-  }
-}
 
 /** Reads back what was stored: Σ cells = Σ receipts = target, else the write is undone. */
 async function proveSums(tx: Transaction, id: number, plan: Plan): Promise<void> {

@@ -8,7 +8,11 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   last is the one in force, the earlier ones are superseded, a plan without a row is a draft;
  * - `quota`: officer × month, twelve rows an officer; Σ is the plan's target to the fen;
  * - `quota_receipt`: why an officer's year is what it is, as JSON that recomputes to it;
- * - `plan_event`: the audit trail of a plan: who did what, when, and why.
+ * - `plan_event`: the audit trail of a plan: who did what, when, and why;
+ * - `assignment`: loans given to officers, as asked and as answered, never changed; a draft until
+ *   it has a row in `assignment_approval`; `assignment_event` is its trail;
+ * - `assignment_move`: the loans that change hands. Approved, they hold from the effective day until
+ *   the loan book itself names somebody else than `book_branch`, `book_officer` (see get-holders).
  */
 export const QUOTAS_TABLES: readonly Migration[] = [
   {
@@ -74,6 +78,52 @@ export const QUOTAS_TABLES: readonly Migration[] = [
     who VARCHAR NOT NULL,
     branch VARCHAR,
     officer VARCHAR,
+    note VARCHAR NOT NULL,
+    done_at TIMESTAMP NOT NULL
+  )`,
+  },
+  {
+    id: 'quotas/003-assignment',
+    sql: `
+  CREATE SEQUENCE assignment_seq;
+  CREATE SEQUENCE assignment_event_seq;
+  CREATE TABLE assignment (
+    id BIGINT PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    basis_snapshot_id BIGINT NOT NULL,
+    basis_as_of DATE NOT NULL,
+    loans BIGINT NOT NULL,
+    moves BIGINT NOT NULL,
+    unplaced BIGINT NOT NULL,
+    request VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,
+    saved_at TIMESTAMP NOT NULL
+  );
+  CREATE TABLE assignment_move (
+    assignment_id BIGINT NOT NULL,
+    loan_id VARCHAR NOT NULL,
+    book_branch VARCHAR,
+    book_officer VARCHAR,
+    from_branch VARCHAR,
+    from_officer VARCHAR,
+    to_branch VARCHAR NOT NULL,
+    to_officer VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    collectable_fen BIGINT NOT NULL,
+    PRIMARY KEY (assignment_id, loan_id)
+  );
+  CREATE TABLE assignment_approval (
+    assignment_id BIGINT PRIMARY KEY,
+    version INTEGER NOT NULL UNIQUE,
+    effective_on DATE NOT NULL,
+    approved_at TIMESTAMP NOT NULL
+  );
+  CREATE TABLE assignment_event (
+    id BIGINT PRIMARY KEY,
+    assignment_id BIGINT NOT NULL,
+    act VARCHAR NOT NULL,
+    who VARCHAR NOT NULL,
     note VARCHAR NOT NULL,
     done_at TIMESTAMP NOT NULL
   )`,

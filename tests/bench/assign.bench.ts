@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import openHighs from 'highs';
 import { describe, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -71,16 +71,8 @@ const rule = (tolerance: number): AssignRule => ({
   locked: new Set(),
 });
 
-interface Highs {
-  solve(problem: string): unknown;
-}
 const solution = z.object({ Status: z.string(), ObjectiveValue: z.number() });
-
-async function openHighs(): Promise<Highs> {
-  const load: unknown = createRequire(import.meta.url)('highs');
-  const loader = z.function({ input: [], output: z.promise(z.custom<Highs>()) }).parse(load);
-  return loader();
-}
+type Highs = Awaited<ReturnType<typeof openHighs>>;
 
 /**
  * The lowest largest load per share when cases may be split, by HiGHS. `x[k,i]` is what officer i
