@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
+import { SKIPPED_KINDS } from '../loan-book/classify-row.ts';
 import type { RejectSource } from '../loan-book/export-rejects.ts';
 import { type RejectFilter, rejectsWhere } from '../loan-book/get-rejects.ts';
 import { rejectReason } from '../loan-book/reject-reasons.ts';
@@ -148,7 +149,7 @@ export async function sideRejectSource(
   };
 }
 
-const skippedRow = z.object({ lineNo: z.int(), kind: z.string(), raw: z.string() });
+const skippedRow = z.object({ lineNo: z.int(), kind: z.enum(SKIPPED_KINDS), raw: z.string() });
 
 /** A page of the rows that were recognised as no data, in the file's order. */
 export async function getSideSkipped(

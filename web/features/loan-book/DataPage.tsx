@@ -7,9 +7,9 @@ import { DataHeadline } from './DataHeadline.tsx';
 import { useDraft } from './draft.ts';
 import { LoadCard } from './LoadCard.tsx';
 import { OtherImports } from './OtherImports.tsx';
-import { PostingsCard } from './PostingsCard.tsx';
 import { snapshotsQuery } from './queries.ts';
 import { SampleNotice } from './SampleNotice.tsx';
+import { SideFilesCard } from './SideFilesCard.tsx';
 import { SnapshotSection } from './SnapshotSection.tsx';
 import { TimelineCard } from './TimelineCard.tsx';
 
@@ -42,12 +42,8 @@ export function DataPage() {
                 onAmended={show}
               />
             )}
-            {list.length > 0 ? (
-              <>
-                <PostingsCard />
-                <TimelineCard snapshots={list} shown={shown} onShow={show} />
-              </>
-            ) : null}
+            <SideFilesCard />
+            {list.length > 0 ? <TimelineCard snapshots={list} shown={shown} onShow={show} /> : null}
           </>
         );
       }}

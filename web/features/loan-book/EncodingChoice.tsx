@@ -1,12 +1,13 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { choose } from './draft.ts';
+import { useChoose } from './choices-context.ts';
 import { ENCODINGS } from './encodings.ts';
 import type { Reading } from './reading.ts';
 
 /** The encoding a text is read in: found, or the user's word. */
 export function EncodingChoice({ reading }: { reading: Reading }) {
   const { t } = useTranslation('loanBook');
+  const choose = useChoose();
   return (
     <Select
       label={t('prepare.encoding')}

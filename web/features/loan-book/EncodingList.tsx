@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { useChoose } from './choices-context.ts';
 import classes from './DataPage.module.css';
-import { choose } from './draft.ts';
 import type { Encoding } from './queries.ts';
 import type { Reading } from './reading.ts';
 
@@ -14,6 +14,7 @@ export function EncodingList(props: {
 }) {
   const { reading, chosen, header } = props;
   const { t } = useTranslation('loanBook');
+  const choose = useChoose();
   const { readings, encoding: used, detected } = reading;
   if (readings.length === 0) return null;
   return (

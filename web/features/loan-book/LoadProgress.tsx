@@ -46,7 +46,7 @@ export function LoadProgress({ draft }: { draft: Draft }) {
 }
 
 interface JobProps {
-  job: ImportJob;
+  job: Omit<ImportJob, 'result' | 'importId'>;
   /** How many run before it; 0 for the one that is running. */
   place?: number | undefined;
   onCancel: () => void;

@@ -2,15 +2,16 @@ import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSentence } from '../../lib/i18n.ts';
+import { useChoose } from './choices-context.ts';
 import classes from './DataPage.module.css';
-import { type Choices, choose, fieldOf } from './draft.ts';
-import type { Field, FileLayout } from './queries.ts';
+import { type Choices, fieldOf } from './draft.ts';
+import type { FileLayout, MappableField } from './queries.ts';
 
 const UNITS = ['yuan', 'yuan_1000', 'wan', 'yuan_1000000', 'yi'] as const;
 
 interface Props {
   layout: FileLayout;
-  fields: readonly Field[];
+  fields: readonly MappableField[];
   choices: Choices;
   /** Field to the column that has it. */
   used: ReadonlyMap<string, string>;
@@ -64,7 +65,7 @@ export function MappingTable({ layout, fields, choices, used }: Props) {
 
 function MappingRow(props: {
   column: FileLayout['columns'][number];
-  fields: readonly Field[];
+  fields: readonly MappableField[];
   choices: Choices;
   used: ReadonlyMap<string, string>;
   fileUnit: string;
@@ -72,6 +73,7 @@ function MappingRow(props: {
   const { column, fields, choices, used, fileUnit } = props;
   const { t } = useTranslation('loanBook');
   const say = useSentence();
+  const choose = useChoose();
   const { name, samples, suggestion } = column;
   const value = fieldOf(choices, name, column.field);
   const isAmount = fields.some(({ id, kind }) => id === value && kind === 'amount');

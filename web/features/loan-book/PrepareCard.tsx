@@ -20,6 +20,7 @@ import {
   type Inspection,
   inspectionQuery,
   layoutQuery,
+  type MappableField,
 } from './queries.ts';
 import type { Preview } from './read-preview.ts';
 import { type Reading, readingOfInspection, readingOfPreview, sheetsAlike } from './reading.ts';
@@ -181,7 +182,11 @@ function Settle(props: {
   );
 }
 
-function Readiness(props: { reading: Reading; layout: FileLayout; open: readonly Field[] }) {
+export function Readiness(props: {
+  reading: Reading;
+  layout: FileLayout;
+  open: readonly MappableField[];
+}) {
   const { reading, layout, open } = props;
   const { t } = useTranslation('loanBook');
   const { names, labels } = useListText();

@@ -1,11 +1,12 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { choose } from './draft.ts';
+import { useChoose } from './choices-context.ts';
 import type { Reading } from './reading.ts';
 
 /** The sheet of a workbook that is loaded. Columns of one sheet are not those of another. */
 export function SheetChoice({ reading: { sheets, sheet } }: { reading: Reading }) {
   const { t } = useTranslation('loanBook');
+  const choose = useChoose();
   return (
     <Select
       label={t('sheet.label')}

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferRequestType, InferResponseType } from 'hono/client';
-import { api, ask, ProblemError } from '../../lib/api.ts';
+import { api, ask } from '../../lib/api.ts';
 import { loadedBy, type RejectFilter } from './history-queries.ts';
 
 const room = api['loan-book'];
@@ -103,41 +103,13 @@ export const bankQuery = () =>
 
 export const clearSample = () => ask(api.desk.sample.$delete());
 
-/** The posting files loaded so far, the latest first. */
-export const postingsQuery = () =>
-  queryOptions({
-    queryKey: ['recovery', 'postings'],
-    queryFn: ({ signal }) => ask(api.recovery.postings.$get({}, { init: { signal } })),
-  });
-
-const side = api['side-files'];
-
-export const postingRejectsQuery = (id: number) =>
-  queryOptions({
-    queryKey: ['side-files', 'rejects', id],
-    queryFn: ({ signal }) =>
-      ask(
-        side.files[':id'].rejects.$get(
-          { param: { id: String(id) }, query: { limit: '1000' } },
-          { init: { signal } },
-        ),
-      ),
-  });
-
-export async function loadPostings(uploadId: string) {
-  const { loadId } = await ask(side.loads.$post({ json: { uploadId, kind: 'postings' } }));
-  for (;;) {
-    const job = await ask(side.loads[':id'].$get({ param: { id: loadId } }));
-    if (job.result) return job.result;
-    if (job.problem) throw new ProblemError(job.problem);
-    await new Promise((go) => setTimeout(go, 250));
-  }
-}
-
-export type PostingBatch = InferResponseType<typeof api.recovery.postings.$get>[number];
 export type Snapshot = InferResponseType<typeof room.snapshots.$get>[number];
 export type SnapshotDetail = InferResponseType<(typeof room.snapshots)[':id']['$get']>;
 export type Field = InferResponseType<typeof room.fields.$get>[number];
+/** What a column can be mapped to, of any kind of file. */
+export interface MappableField extends Pick<Field, 'id' | 'label' | 'required'> {
+  kind: string;
+}
 export type ImportJob = InferResponseType<typeof room.imports.$get>[number];
 export type FileLayout = InferResponseType<typeof room.layouts.$post>;
 export type Inspection = InferResponseType<(typeof room.uploads)[':id']['inspect']['$post']>;

@@ -1,6 +1,7 @@
 import { defineText } from '../../lib/define-text.ts';
 import { historyEn, historyZh } from './history-text.ts';
 import { qualityEn, qualityZh } from './quality-text.ts';
+import { sideEn, sideZh } from './side-text.ts';
 
 export const loanBookText = defineText({
   zh: {
@@ -101,6 +102,7 @@ export const loanBookText = defineText({
       examining: '检查文件',
       loading: '读取与清洗',
       checking: '核对',
+      roster: '按名册认机构和人',
       triage: '分层',
       movements: '计算变动',
       saving: '保存',
@@ -180,24 +182,7 @@ export const loanBookText = defineText({
       yes: '移走',
       no: '先不',
     },
-    postings: {
-      title: '收回流水:{{n}} 个文件,本金 {{amount}}',
-      none: '收回流水:还没有导入',
-      note: '有流水时,收回以流水为准;没有时用台账的本期收回列。同一流水号不会重复入账。',
-      choose: '导入流水文件',
-      sending: '正在上传并入账…',
-      loaded: '「{{file}}」:{{read}} 行 = 导入 {{loaded}} + 拒收 {{rejected}} + 跳过 {{skipped}}。',
-      repeat: '「{{file}}」之前已经导入过,没有重复入账。',
-      file: '文件',
-      span: '入账日期',
-      rows: '导入',
-      rejected: '拒收',
-      principal: '本金',
-      interest: '利息',
-      loadedAt: '导入时间',
-      label: '已导入的流水文件',
-      rejects: '「{{file}}」拒收的 {{n}} 行',
-    },
+    side: sideZh,
     done: { already: '这份文件之前已经导入过,没有重复导入。' },
   },
   en: {
@@ -306,6 +291,7 @@ export const loanBookText = defineText({
       examining: 'Examining the file',
       loading: 'Reading and cleaning',
       checking: 'Checking',
+      roster: 'Reading codes by the roster',
       triage: 'Triage',
       movements: 'Movements',
       saving: 'Saving',
@@ -386,25 +372,7 @@ export const loanBookText = defineText({
       yes: 'Remove',
       no: 'Not now',
     },
-    postings: {
-      title: 'Postings: {{n}} files, principal {{amount}}',
-      none: 'Postings: none loaded yet',
-      note: "Where there are postings, recovery is what they say; elsewhere it is the loan book's own column. A posting number never counts twice.",
-      choose: 'Load a posting file',
-      sending: 'Sending and loading…',
-      loaded:
-        '"{{file}}": {{read}} rows = {{loaded}} loaded + {{rejected}} rejected + {{skipped}} skipped.',
-      repeat: '"{{file}}" was loaded before; nothing counts twice.',
-      file: 'File',
-      span: 'Posted',
-      rows: 'Loaded',
-      rejected: 'Rejected',
-      principal: 'Principal',
-      interest: 'Interest',
-      loadedAt: 'Loaded at',
-      label: 'Posting files loaded',
-      rejects: '{{n}} rows rejected from "{{file}}"',
-    },
+    side: sideEn,
     done: { already: 'This file had been loaded before; it was not loaded twice.' },
   },
 });

@@ -1,5 +1,5 @@
 import { useLanguage, useSentence } from '../../lib/i18n.ts';
-import type { Field } from './queries.ts';
+import type { MappableField } from './queries.ts';
 
 /** Names in a row, as the language writes them; long lists are cut. */
 export function useListText() {
@@ -11,6 +11,7 @@ export function useListText() {
   };
   return {
     names,
-    labels: (fields: readonly Field[]) => names(fields.map(({ label }) => say(label))),
+    labels: (fields: readonly Pick<MappableField, 'label'>[]) =>
+      names(fields.map(({ label }) => say(label))),
   };
 }

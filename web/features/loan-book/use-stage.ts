@@ -6,6 +6,7 @@ const KNOWN = [
   'examining',
   'loading',
   'checking',
+  'roster',
   'triage',
   'movements',
   'saving',
