@@ -7,6 +7,7 @@ import { loansRoutes } from './loans/routes.ts';
 import type { Desk } from './open-desk.ts';
 import { answerError, answerMissing } from './problem.ts';
 import { quotasRoutes } from './quotas/routes.ts';
+import { targetKind } from './quotas/target-kind.ts';
 import { postingKind } from './recovery/posting-kind.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
 import { rememberAnswers } from './remember-answers.ts';
@@ -17,7 +18,12 @@ import { sideFileRoutes } from './side-files/routes.ts';
 import { triageRoutes } from './triage/routes.ts';
 
 /** Every kind of file beside the loan book, by its name. */
-const SIDE_KINDS = { branches: branchKind, officers: officerKind, postings: postingKind };
+const SIDE_KINDS = {
+  branches: branchKind,
+  officers: officerKind,
+  postings: postingKind,
+  targets: targetKind,
+};
 
 /** Every room's routes under /api, chained so that `hc<AppType>` knows them. */
 export function createApp(desk: Desk) {

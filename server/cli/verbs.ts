@@ -10,6 +10,7 @@ import { restoreVerb } from './restore.ts';
 import { rosterVerb } from './roster.ts';
 import { segmentsVerb } from './segments.ts';
 import { snapshotsVerb } from './snapshots.ts';
+import { targetsVerb } from './targets.ts';
 import type { Verb } from './verb.ts';
 
 /** Every command, in the order of the year. */
@@ -23,6 +24,7 @@ export const VERBS: readonly Verb[] = [
   segmentsVerb,
   rosterVerb,
   postingsVerb,
+  targetsVerb,
   quotaVerb,
   progressVerb,
   backupVerb,

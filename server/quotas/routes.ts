@@ -13,6 +13,7 @@ import { getInputs } from './get-inputs.ts';
 import { getPlan, getPlanHead, getPlans, getReceipt, noReceipt } from './get-plan.ts';
 import { getProposals } from './get-proposals.ts';
 import { getSheets } from './get-sheets.ts';
+import { getTargetLocks } from './get-target-locks.ts';
 import { amountsImport, importAmounts } from './import-amounts.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { matrixXlsx } from './matrix-xlsx.ts';
@@ -56,6 +57,14 @@ export function quotasRoutes(deps: RoomDeps) {
       json(targetBody),
       async (c) =>
         c.json(await warehouse.write((tx) => saveTarget(tx, c.req.valid('json'), clock.now()))),
+    )
+    .get(
+      '/targets/locks',
+      describeRoute({
+        summary: 'What loaded files of targets give branches and officers of a year',
+      }),
+      query(z.object({ year, category: quotaCategory.default(FIRST_CATEGORY) })),
+      async (c) => c.json(await getTargetLocks(warehouse, c.req.valid('query'))),
     )
     .get(
       '/inputs',

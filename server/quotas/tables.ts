@@ -3,6 +3,7 @@ import type { Migration } from '../warehouse/warehouse.ts';
 /**
  * The quotas' tables, all append-only.
  * - `target`: the bank's annual target by category; the highest version of a (year, category) counts;
+ * - `target_line`: what loaded files of targets say, line by line, of every level and month;
  * - `plan_version`: a saved plan with its parameters and bank totals as JSON, never changed;
  * - `plan_publication`: the act of publishing. The plan of a (year, category) that was published
  *   last is the one in force, the earlier ones are superseded, a plan without a row is a draft;
@@ -126,6 +127,22 @@ export const QUOTAS_TABLES: readonly Migration[] = [
     who VARCHAR NOT NULL,
     note VARCHAR NOT NULL,
     done_at TIMESTAMP NOT NULL
+  )`,
+  },
+  {
+    id: 'quotas/004-target-line',
+    sql: `
+  CREATE TABLE target_line (
+    file_id BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    year INTEGER NOT NULL,
+    month INTEGER,
+    category VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    level VARCHAR NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    amount_fen BIGINT NOT NULL
   )`,
   },
 ];

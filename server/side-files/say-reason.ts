@@ -35,6 +35,34 @@ const SAYS: Readonly<Record<string, Says>> = {
     zh: `原文件第 ${raw} 行不在待更正的拒收行里`,
     en: `line ${raw} of the file is not among the rejected rows that wait for a correction`,
   }),
+  'year-unreadable': (label, raw) => ({
+    zh: `${label.zh}「${raw}」不是年份`,
+    en: `${label.en} "${raw}" is not a year`,
+  }),
+  'month-unreadable': (label, raw) => ({
+    zh: `${label.zh}「${raw}」不是 1 到 12 月,也不是全年`,
+    en: `${label.en} "${raw}" is neither a month from 1 to 12 nor the whole year`,
+  }),
+  'unit-unreadable': (label, raw) => ({
+    zh: `${label.zh}「${raw}」不是元、万元或亿元`,
+    en: `${label.en} "${raw}" is not 元, 万元 or 亿元`,
+  }),
+  'category-unknown': (label, raw) => ({
+    zh: `${label.zh}「${raw}」不是清收任务的类别`,
+    en: `${label.en} "${raw}" is no category of target`,
+  }),
+  'level-unreadable': (label, raw) => ({
+    zh: `${label.zh}「${raw}」不是全行、机构或清收员`,
+    en: `${label.en} "${raw}" is not the bank, a branch or an officer`,
+  }),
+  'level-disagrees': (label, raw) => ({
+    zh: `${label.zh}「${raw}」与机构、清收员两列不符`,
+    en: `${label.en} "${raw}" does not agree with the branch and the officer`,
+  }),
+  'target-negative': (label, raw) => ({
+    zh: `${label.zh}「${raw}」是负数`,
+    en: `${label.en} "${raw}" is negative`,
+  }),
   'code-of-two': (label, raw) => ({
     zh: `${label.zh}相同的还有第 ${raw} 行,不知道是哪一个`,
     en: `${label.en} also stands on line ${raw} for somebody else, so it names neither`,

@@ -6,7 +6,7 @@ import type { Reader, Transaction } from '../warehouse/warehouse.ts';
 import type { SideReason } from './say-reason.ts';
 import type { SideRow } from './side-row.ts';
 
-export const SIDE_KINDS = ['branches', 'officers', 'postings'] as const;
+export const SIDE_KINDS = ['branches', 'officers', 'postings', 'targets'] as const;
 export type SideKindId = (typeof SIDE_KINDS)[number];
 
 /** What a file beside the loan book may say in a column. */

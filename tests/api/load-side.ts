@@ -1,18 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from '../../server/open-desk.ts';
+import { targetKind } from '../../server/quotas/target-kind.ts';
 import { postingKind } from '../../server/recovery/posting-kind.ts';
 import { branchKind } from '../../server/roster/branch-kind.ts';
 import { officerKind } from '../../server/roster/officer-kind.ts';
 import { loadSideFile, type SideRequest } from '../../server/side-files/load-side-file.ts';
+import type { SideKindId } from '../../server/side-files/side-kind.ts';
 
-const KINDS = { branches: branchKind, officers: officerKind, postings: postingKind };
 let files = 0;
 
 /** Writes `content` into the desk's incoming folder and loads it as a side file of that kind. */
 export function loadSide(
   desk: Desk,
-  kind: keyof typeof KINDS,
+  kind: SideKindId,
   content: string | Uint8Array,
   options: Partial<SideRequest> = {},
 ) {
@@ -21,5 +22,6 @@ export function loadSide(
   const request = { path, fileName: '文件.csv', ...options };
   if (kind === 'branches') return loadSideFile(desk, branchKind, request);
   if (kind === 'officers') return loadSideFile(desk, officerKind, request);
+  if (kind === 'targets') return loadSideFile(desk, targetKind, request);
   return loadSideFile(desk, postingKind, request);
 }
