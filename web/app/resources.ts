@@ -4,6 +4,7 @@ import type { loansText } from '../features/loans/text.ts';
 import type { overviewText } from '../features/overview/text.ts';
 import type { movementText } from '../features/progress/movement-text.ts';
 import type { progressText } from '../features/progress/text.ts';
+import type { replanText } from '../features/quotas/replan-text.ts';
 import type { quotasText } from '../features/quotas/text.ts';
 import type { triageText } from '../features/triage/text.ts';
 import { addText } from '../lib/i18n.ts';
@@ -16,6 +17,7 @@ interface Texts {
   loans: typeof loansText;
   triage: typeof triageText;
   quotas: typeof quotasText;
+  replan: typeof replanText;
   progress: typeof progressText;
   movement: typeof movementText;
   loanBook: typeof loanBookText;
@@ -34,6 +36,7 @@ const LOADERS: { [Name in Feature]: () => Promise<Texts[Name]> } = {
   loans: async () => (await import('../features/loans/text.ts')).loansText,
   triage: async () => (await import('../features/triage/text.ts')).triageText,
   quotas: async () => (await import('../features/quotas/text.ts')).quotasText,
+  replan: async () => (await import('../features/quotas/replan-text.ts')).replanText,
   progress: async () => (await import('../features/progress/text.ts')).progressText,
   movement: async () => (await import('../features/progress/movement-text.ts')).movementText,
   loanBook: async () => (await import('../features/loan-book/text.ts')).loanBookText,

@@ -54,7 +54,7 @@ const triage = createRoute({
 const quotas = createRoute({
   getParentRoute,
   path: '/quotas',
-  loader: () => loadText('quotas'),
+  loader: () => Promise.all([loadText('quotas'), loadText('replan')]),
   component: lazyRouteComponent(() => import('../features/quotas/QuotasPage.tsx'), 'QuotasPage'),
 });
 const progress = createRoute({

@@ -8,6 +8,7 @@ import classes from './DutySheets.module.css';
 import { poolByType } from './receipt-steps.ts';
 import { causesOf } from './sheet-changes.ts';
 import { useReceiptLines } from './use-receipt-lines.ts';
+import { useReplanSay } from './use-replan-say.ts';
 
 type Sheet = Sheets['sheets'][number];
 
@@ -15,10 +16,20 @@ type Sheet = Sheets['sheets'][number];
 function Changes({ sheet, previous }: { sheet: Sheet; previous: Sheets['previous'] }) {
   const { t } = useTranslation('quotas');
   const format = useFormat();
+  const say = useReplanSay();
   const { now, before } = sheet;
   if (previous === null) return <p>{t('sheet.first')}</p>;
   const version = String(previous.version);
-  if (before === null) return <p>{t('sheet.newcomer', { version })}</p>;
+  const entry = now.replans.findLast((own) => own.baseVersion === previous.version);
+  const joint = format.language === 'zh' ? ';' : '; ';
+  if (before === null) {
+    return (
+      <p>
+        {t('sheet.newcomer', { version })}{' '}
+        {entry?.moves.map((move) => say.moveFor(move, now)).join(joint)}
+      </p>
+    );
+  }
   const show = (value: number | string) =>
     typeof value === 'string' ? format.date(value) : format.exactAmount(value);
   const figures = {
@@ -37,7 +48,8 @@ function Changes({ sheet, previous }: { sheet: Sheet; previous: Sheets['previous
   return (
     <p>
       {t(now.quotaFen === before.quotaFen ? 'sheet.same' : 'sheet.moved', figures)}
-      {causes.length > 0 ? ` ${causes.join(format.language === 'zh' ? ';' : '; ')}` : ''}
+      {entry ? ` ${entry.moves.map((move) => say.moveFor(move, now)).join(joint)}` : ''}
+      {causes.length > 0 ? ` ${causes.join(joint)}` : ''}
     </p>
   );
 }

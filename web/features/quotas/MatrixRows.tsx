@@ -19,14 +19,19 @@ export function Figures({
   own,
   digits,
 }: {
-  own: { collectableFen: number; pastFen: number | null; quotaFen: number };
+  own: {
+    collectableFen: number;
+    pastFen: number | null;
+    quotaFen: number;
+    restFen?: number | undefined;
+  };
   digits: number;
 }) {
   const format = useFormat();
   return (
     <>
       <td data-tip={format.exactAmount(own.collectableFen)}>
-        {format.percent(own.quotaFen, own.collectableFen, 0)}
+        {format.percent(own.restFen ?? own.quotaFen, own.collectableFen, 0)}
       </td>
       <td className={classes.quiet}>
         <Money fen={own.pastFen} digits={Math.min(digits, 2)} />

@@ -30,6 +30,7 @@ interface Props {
 export function PlanDialog({ kind, body, plan, saved, inForce, onClose, onDone }: Props) {
   const { t } = useTranslation('quotas');
   const { t: parts } = useTranslation('parts');
+  const { t: replan } = useTranslation('replan');
   const format = useFormat();
   const say = useSentence();
   const client = useQueryClient();
@@ -40,7 +41,8 @@ export function PlanDialog({ kind, body, plan, saved, inForce, onClose, onDone }
   const today = useQuery(todayQuery()).data?.today ?? first;
   const [picked, setPicked] = useState<string>();
   // Of three days the middle one: today, held within the year.
-  const day = picked ?? [first, today, last].sort()[1] ?? first;
+  const day = plan.replan?.effectiveOn ?? picked ?? [first, today, last].sort()[1] ?? first;
+  const fixedDay = plan.replan?.effectiveOn;
   const isDayWrong = isPublish && (day < first || day > last);
   const act = useMutation({
     mutationFn: async () => {
@@ -101,7 +103,10 @@ export function PlanDialog({ kind, body, plan, saved, inForce, onClose, onDone }
             onChange={(event) => setName(event.currentTarget.value)}
           />
         )}
-        {isPublish ? (
+        {isPublish && fixedDay !== undefined ? (
+          <p className={classes.block}>{replan('publish', { day: format.date(fixedDay) })}</p>
+        ) : null}
+        {isPublish && fixedDay === undefined ? (
           <TextInput
             type="date"
             className={classes.block ?? ''}

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Columns } from '../../components/Card.tsx';
@@ -18,7 +19,10 @@ import { PlanHeadline } from './PlanHeadline.tsx';
 import { PlanVersions, stateKey } from './PlanVersions.tsx';
 import { QuotaMatrix } from './QuotaMatrix.tsx';
 import classes from './Quotas.module.css';
+import { todayQuery } from './queries.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
+import { ReplanCard } from './ReplanCard.tsx';
+import { defaultDay, startReplan } from './replan-draft.ts';
 import { TrailCard } from './TrailCard.tsx';
 import { usePlan } from './use-plan.ts';
 import { useSheets } from './use-sheets.ts';
@@ -29,6 +33,7 @@ const thisYear = new Date().getFullYear();
 /** 任务: what is each officer's share, and can it be done? */
 export function QuotasPage() {
   const { t } = useTranslation('quotas');
+  const { t: replanWords } = useTranslation('replan');
   const say = useSentence();
   const { filters } = useFilters();
   const [dialog, setDialog] = useState<{ kind: DialogKind; id?: number } | undefined>();
@@ -37,6 +42,7 @@ export function QuotasPage() {
   const { body } = draft;
   useUndoKeys(draft);
   const sheets = useSheets();
+  const today = useQuery(todayQuery()).data?.today ?? new Date().toISOString().slice(0, 10);
 
   const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, search.year])].sort();
   const pick = (patch: { year?: number; category?: (typeof CATEGORIES)[number] }) =>
@@ -123,6 +129,16 @@ export function QuotasPage() {
   const canPublish = !(isStored && head?.status !== 'draft');
   const actions = (
     <>
+      {isStored && head?.status === 'published' ? (
+        <Button
+          variant="default"
+          onClick={() =>
+            draft.change(startReplan(body, head.id, defaultDay(today, plan.year, head.effectiveOn)))
+          }
+        >
+          {replanWords('open')}
+        </Button>
+      ) : null}
       {isStored && head ? (
         <Button
           variant="default"
@@ -191,16 +207,28 @@ export function QuotasPage() {
           ))}
         </ul>
       ) : null}
-      <div className="no-print">
-        <PlanForm body={body} onChange={draft.change} />
-      </div>
+      {body.replan ? (
+        <ReplanCard
+          plan={plan}
+          body={body}
+          wish={body.replan}
+          isOpen={!(isStored && head?.status !== 'draft')}
+          onChange={draft.change}
+        />
+      ) : (
+        <div className="no-print">
+          <PlanForm body={body} onChange={draft.change} />
+        </div>
+      )}
       <QuotaMatrix
         {...{ plan, body, branches, officers, isWhole, chosen }}
         isBusy={page.isBusy}
         onChange={draft.change}
         onChoose={(who) => setSearch({ who: who.officer, atBranch: who.branch })}
       />
-      <EffortCard {...{ branches, officers, isWhole }} yieldsOf={plan.officers} />
+      {plan.replan ? null : (
+        <EffortCard {...{ branches, officers, isWhole }} yieldsOf={plan.officers} />
+      )}
       <div className={classes.pair}>
         <Columns template="7fr 5fr">
           <div className={classes.receipt}>
@@ -222,7 +250,7 @@ export function QuotasPage() {
             ) : null}
           </div>
           <div className={classes.stack}>
-            <FairnessCard branches={branches} officers={officers} />
+            {plan.replan ? null : <FairnessCard branches={branches} officers={officers} />}
             <PlanVersions
               plans={page.plans}
               shownId={isStored ? head?.id : undefined}

@@ -72,6 +72,28 @@ export const receiptQuery = (of: number | PlanBody | undefined, who: Who | undef
     retry: false,
   });
 
+/** What the latest book, or that of a day, says has changed since the plan in force. */
+export const proposalsQuery = (
+  id: number | undefined,
+  effectiveOn: string,
+  asOf: string | undefined,
+) =>
+  queryOptions({
+    queryKey: ['quotas', 'proposals', id ?? null, effectiveOn, asOf ?? null],
+    queryFn:
+      id === undefined
+        ? skipToken
+        : () =>
+            ask(
+              api.quotas.plans[':id'].proposals.$get({
+                param: { id: String(id) },
+                query: { effectiveOn, ...(asOf === undefined ? {} : { asOf }) },
+              }),
+            ),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+
 /** A saved plan's audit trail. */
 export const eventsQuery = (id: number) =>
   queryOptions({

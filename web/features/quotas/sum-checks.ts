@@ -26,6 +26,7 @@ export function sumChecks(plan: Plan, branches: Plan['branches'], officers: Plan
   return {
     monthsFen,
     quotaFen,
+    restFen: sum(branches.map((branch) => branch.restFen ?? branch.quotaFen)),
     collectableFen: sum(branches.map((branch) => branch.collectableFen)),
     pastFen: past.length === 0 ? null : sum(past),
     offByFen: sum([...gaps, ...lines, ...whole].map(Math.abs)),

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Receipt, SplitStep } from '../../../server/quotas/receipt.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { linesOf, type StepLines, shareOf } from './receipt-steps.ts';
+import { useReplanSay } from './use-replan-say.ts';
 
 interface Line {
   key: string;
@@ -17,6 +18,8 @@ interface Line {
 /** The receipt as lines of step, basis and amount. */
 export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
   const { t } = useTranslation('quotas');
+  const { t: replan } = useTranslation('replan');
+  const say = useReplanSay();
   const format = useFormat();
   const category = t(`category.${receipt.category}`);
   const { branchStep, officerStep } = receipt;
@@ -140,6 +143,16 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
             isSigned: true,
           },
         ]),
+    ...receipt.replans.map((entry, index) => ({
+      key: `replan-${index}`,
+      step: replan('line.step', { day: format.date(entry.effectiveOn) }),
+      basis: [
+        ...entry.moves.map((move) => say.moveFor(move, receipt)),
+        ...entry.adjustments.map(changeText),
+      ].join(format.language === 'zh' ? ';' : '; '),
+      fen: entry.afterFen - entry.beforeFen,
+      isSigned: true,
+    })),
     { key: 'quota', step: t('receipt.quota'), basis: '', fen: receipt.quotaFen, isSum: true },
   ];
 }

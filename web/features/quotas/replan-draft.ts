@@ -1,0 +1,39 @@
+import type { Proposals } from '../../../server/quotas/get-proposals.ts';
+import type { ReplanChange } from '../../../server/quotas/replan-wish.ts';
+import type { PlanBody } from './draft.ts';
+
+export type Change = ReplanChange;
+export type ChangeKind = Change['kind'];
+export type Wish = NonNullable<PlanBody['replan']>;
+export type People = Proposals['people'];
+
+export const KINDS: readonly ChangeKind[] = ['leave', 'join', 'move', 'absence', 'merge', 'target'];
+
+/** The first day of the next month, within the year and not before the plan in force counts. */
+export function defaultDay(today: string, year: number, notBefore: string | null): string {
+  const next =
+    today.slice(5, 7) === '12' || !today.startsWith(`${year}-`)
+      ? `${year}-12-01`
+      : `${year}-${String(Number(today.slice(5, 7)) + 1).padStart(2, '0')}-01`;
+  return notBefore !== null && next < notBefore ? notBefore : next;
+}
+
+/** The plan in force as a re-plan without changes, to be read against the latest book. */
+export function startReplan(body: PlanBody, basePlanId: number, effectiveOn: string): PlanBody {
+  const { basisAsOf: _latest, ...rest } = body;
+  return {
+    ...rest,
+    edits: [],
+    replan: { basePlanId, effectiveOn, partMonth: 'next', changes: [] },
+  };
+}
+
+export const personId = ({ branch, officer }: { branch: string; officer: string }) =>
+  JSON.stringify([branch, officer]);
+
+/** Whether a proposal has been taken up: the same kind of change of the same person. */
+export function isUsed(changes: readonly Change[], proposed: Change): boolean {
+  const idOf = (change: Change) =>
+    'officer' in change ? `${change.kind} ${personId(change)}` : change.kind;
+  return changes.some((own) => idOf(own) === idOf(proposed));
+}
