@@ -7,8 +7,10 @@ import { query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { STATE_KINDS } from './claim-states.ts';
 import { getCures } from './get-cures.ts';
+import { getDormancy, getDormantLoans } from './get-dormancy.ts';
 import { getRollRates } from './get-roll-rates.ts';
 import { getTransitionLoans, getTransitions } from './get-transitions.ts';
+import { getVillageLoans, getVillages } from './get-villages.ts';
 import { ensureMovements } from './write-movements.ts';
 
 /** The filter and the days of a question about two snapshots. */
@@ -21,6 +23,8 @@ const page = {
   limit: z.coerce.number().int().min(1).max(1000).default(200),
   offset: z.coerce.number().int().min(0).default(0),
 };
+
+const weeks = z.coerce.number().int().min(1).max(520).default(13);
 
 const kind = z.enum(STATE_KINDS).default('class');
 
@@ -71,6 +75,47 @@ export function movementRoutes({ warehouse }: RoomDeps) {
         await ensureMovements(warehouse);
         const { from, to, ...filter } = c.req.valid('query');
         return c.json(await getCures(warehouse, { from, to }, filter));
+      },
+    )
+    .get(
+      '/dormancy',
+      describeRoute({ summary: 'Claims whose balance has not moved, by collateral cover' }),
+      query(loanFilter.extend({ weeks })),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { weeks, ...filter } = c.req.valid('query');
+        return c.json(await getDormancy(warehouse, filter, weeks));
+      },
+    )
+    .get(
+      '/dormancy/loans',
+      describeRoute({ summary: 'The claims whose balance has not moved' }),
+      query(loanFilter.extend({ weeks, ...page, cover: z.string().max(40).optional() })),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { weeks, cover, limit, offset, ...filter } = c.req.valid('query');
+        const asked = { weeks, cover };
+        return c.json(await getDormantLoans(warehouse, filter, asked, { limit, offset }));
+      },
+    )
+    .get(
+      '/villages',
+      describeRoute({
+        summary: 'Villages as clusters of default; none of fewer than five borrowers',
+      }),
+      query(loanFilter.extend({ since: isoDate.optional() })),
+      async (c) => {
+        const { since, ...filter } = c.req.valid('query');
+        return c.json(await getVillages(warehouse, filter, since));
+      },
+    )
+    .get(
+      '/villages/loans',
+      describeRoute({ summary: 'The bad claims of one village' }),
+      query(loanFilter.extend({ village: z.string().min(1).max(200) })),
+      async (c) => {
+        const { village, ...filter } = c.req.valid('query');
+        return c.json(await getVillageLoans(warehouse, filter, village));
       },
     );
 }

@@ -1,11 +1,15 @@
 import { usePageSearch } from '../../lib/filters.ts';
+import { DormancyView } from './DormancyView.tsx';
 import { MigrationView } from './MigrationView.tsx';
 import { PaceViews } from './PaceViews.tsx';
 import { viewSearch } from './ViewBar.tsx';
+import { VillagesView } from './VillagesView.tsx';
 
 /** Who is ahead or behind, what will the year end at, and how do claims move? */
 export function ProgressPage() {
   const [{ view }] = usePageSearch(viewSearch);
   if (view === 'migration') return <MigrationView />;
+  if (view === 'dormancy') return <DormancyView />;
+  if (view === 'villages') return <VillagesView />;
   return <PaceViews view={view} />;
 }

@@ -11,6 +11,8 @@ export const VIEWS = [
   'forecast',
   'bridge',
   'migration',
+  'dormancy',
+  'villages',
   'reconciliation',
   'alerts',
 ] as const;

@@ -45,3 +45,51 @@ export const curesQuery = (filters: Filters, span: Span) =>
 
 export type Cures = InferResponseType<typeof api.recovery.cures.$get>;
 export type Cure = Cures['rows'][number];
+
+export const dormancyQuery = (filters: Filters, weeks: number) =>
+  queryOptions({
+    queryKey: ['recovery', 'dormancy', filters, weeks],
+    queryFn: ({ signal }) =>
+      ask(
+        api.recovery.dormancy.$get(
+          { query: { ...filters, weeks: String(weeks) } },
+          { init: { signal } },
+        ),
+      ),
+    placeholderData: (before) => before,
+  });
+
+export type Dormancy = InferResponseType<typeof api.recovery.dormancy.$get>;
+export type DormantRow = Dormancy['rows'][number];
+export type DormantLoan = InferResponseType<
+  typeof api.recovery.dormancy.loans.$get
+>['rows'][number];
+
+export const villagesQuery = (filters: Filters, since: string | undefined) =>
+  queryOptions({
+    queryKey: ['recovery', 'villages', filters, since ?? null],
+    queryFn: ({ signal }) =>
+      ask(
+        api.recovery.villages.$get(
+          { query: { ...filters, ...(since === undefined ? {} : { since }) } },
+          { init: { signal } },
+        ),
+      ),
+    placeholderData: (before) => before,
+  });
+
+export type Villages = InferResponseType<typeof api.recovery.villages.$get>;
+export type Village = Villages['villages'][number];
+
+export const villageLoansQuery = (filters: Filters, village: string) =>
+  queryOptions({
+    queryKey: ['recovery', 'village-loans', filters, village],
+    queryFn: ({ signal }) =>
+      ask(
+        api.recovery.villages.loans.$get({ query: { ...filters, village } }, { init: { signal } }),
+      ),
+  });
+
+export type VillageLoan = InferResponseType<
+  typeof api.recovery.villages.loans.$get
+>['rows'][number];
