@@ -23,9 +23,11 @@ export interface SurvivalStep {
  * Medical Subjects 33, 1926). Cases that are lost at a time count as at risk at it. Cases that came
  * under observation late are at risk only from then on (Klein & Moeschberger, Survival Analysis,
  * 2nd ed., 4.6): what had ended before anybody looked does not make the rest look slow. When all at
- * risk have the event the function is 0 from there on, and so is its error.
+ * risk have the event the function is 0 from there on, and so is its error. With late comers few
+ * may be at risk early and one event would end the estimate for all: times with fewer than
+ * `fewest` at risk are passed over (Lai & Ying, Annals of Statistics 19, 1991, 417–442).
  */
-export function kaplanMeier(cases: readonly Case[]): SurvivalStep[] {
+export function kaplanMeier(cases: readonly Case[], fewest = 1): SurvivalStep[] {
   const watched = cases.filter(({ entry, exit }) => exit > entry);
   const exits = [...watched].sort((a, b) => a.exit - b.exit);
   const entries = watched.map(({ entry }) => entry).sort((a, b) => a - b);
@@ -43,7 +45,7 @@ export function kaplanMeier(cases: readonly Case[]): SurvivalStep[] {
       left += 1;
       if (exits[place]?.isEvent) events += 1;
     }
-    if (events === 0) continue;
+    if (events === 0 || atRisk < fewest) continue;
     survival *= (atRisk - events) / atRisk;
     variance += events === atRisk ? 0 : events / (atRisk * (atRisk - events));
     steps.push({ time, atRisk, events, survival, error: survival * Math.sqrt(variance) });

@@ -6,11 +6,14 @@ import { loanFilter } from '../triage/loan-filter.ts';
 import { query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { STATE_KINDS } from './claim-states.ts';
+import { CASE_KEYS } from './get-cases.ts';
 import { getCures } from './get-cures.ts';
 import { getDormancy, getDormantLoans } from './get-dormancy.ts';
+import { getCaseLoans, getOutcomes } from './get-outcomes.ts';
 import { getRollRates } from './get-roll-rates.ts';
 import { getTransitionLoans, getTransitions } from './get-transitions.ts';
 import { getVillageLoans, getVillages } from './get-villages.ts';
+import { ENDS } from './trace-cases.ts';
 import { ensureMovements } from './write-movements.ts';
 
 /** The filter and the days of a question about two snapshots. */
@@ -26,6 +29,7 @@ const page = {
 
 const weeks = z.coerce.number().int().min(1).max(520).default(13);
 
+const by = z.enum(CASE_KEYS).default('default_type');
 const kind = z.enum(STATE_KINDS).default('class');
 
 /** How claims move between states and through time. */
@@ -116,6 +120,33 @@ export function movementRoutes({ warehouse }: RoomDeps) {
       async (c) => {
         const { village, ...filter } = c.req.valid('query');
         return c.json(await getVillageLoans(warehouse, filter, village));
+      },
+    )
+    .get(
+      '/outcomes',
+      describeRoute({ summary: 'Recovery rate and time to recovery, by group and by vintage' }),
+      query(loanFilter.extend({ by, end: z.enum(ENDS).default('settled') })),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { by, end, ...filter } = c.req.valid('query');
+        return c.json(await getOutcomes(warehouse, filter, by, end));
+      },
+    )
+    .get(
+      '/outcomes/loans',
+      describeRoute({ summary: 'The cases of one group or one vintage' }),
+      query(
+        loanFilter.extend({
+          ...{ by, ...page },
+          group: z.string().max(200).optional(),
+          quarter: z.string().max(20).optional(),
+        }),
+      ),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { by, group, quarter, limit, offset, ...filter } = c.req.valid('query');
+        const asked = { by, group, quarter };
+        return c.json(await getCaseLoans(warehouse, filter, asked, { limit, offset }));
       },
     );
 }

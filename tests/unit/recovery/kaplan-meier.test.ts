@@ -70,6 +70,12 @@ describe('the product-limit estimate', () => {
     expect(steps.at(-1)?.survival).toBeCloseTo((1 / 2) * (2 / 3) * (1 / 2), 12);
   });
 
+  it('passes over a time at which too few are at risk, and only that', () => {
+    const early = [event(1), ...Array.from({ length: 6 }, () => lost(9, 3)), event(5, 3)];
+    expect(kaplanMeier(early).map(({ time }) => time)).toEqual([1, 5]);
+    expect(kaplanMeier(early, 5)).toMatchObject([{ time: 5, atRisk: 7, survival: 6 / 7 }]);
+  });
+
   it('never rises, stays within 0 and 1, and holds its interval around it', () => {
     fc.assert(
       fc.property(times, (drawn) => {
