@@ -11,6 +11,7 @@ import { DormancyCard } from './DormancyCard.tsx';
 import { DormantLoansCard } from './DormantLoansCard.tsx';
 import { type Dormancy, dormancyQuery } from './movement-queries.ts';
 import { OnlyBookCard } from './OnlyBookCard.tsx';
+import classes from './ProgressPage.module.css';
 import { ViewBar } from './ViewBar.tsx';
 
 const WEEKS = ['4', '8', '13', '26', '39', '52'] as const;
@@ -36,7 +37,7 @@ export function DormancyView() {
             <OnlyBookCard view="movement" />
           ) : (
             <>
-              <div className="no-print">
+              <div className={`${classes.views} no-print`}>
                 <SegmentedControl
                   aria-label={t('dormancy.weeks')}
                   value={weeks}
