@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
+import { acknowledgement } from '../loan-book/acknowledge-line.ts';
 import { loanFilter } from '../triage/loan-filter.ts';
-import { param, query } from '../validate.ts';
+import { json, param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { BRIDGE_TERMS } from './bridge.ts';
-import { getAlertLoans, getAlerts } from './get-alerts.ts';
+import { ALERT_KINDS, ALERT_LISTS, getAlertLoans, getAlerts } from './get-alerts.ts';
 import { getBridge } from './get-bridge.ts';
 import { getBridgeLoans } from './get-bridge-loans.ts';
 import { getCumulative } from './get-cumulative.ts';
@@ -89,12 +91,25 @@ export function recoveryRoutes(deps: RoomDeps) {
     .get(
       '/alerts/:kind/loans',
       describeRoute({ summary: 'The loans behind an alert' }),
-      param(z.object({ kind: z.enum(['silent-exit', 'days-reset']) })),
+      param(z.object({ kind: z.enum(ALERT_LISTS) })),
       query(loanFilter),
       async (c) => {
         await ensureMovements(warehouse);
         const { kind } = c.req.valid('param');
         return c.json(await getAlertLoans(warehouse, kind, c.req.valid('query')));
+      },
+    )
+    .post(
+      '/alerts/:kind/notes',
+      describeRoute({ summary: 'Note that somebody has looked at an alert' }),
+      param(z.object({ kind: z.enum(ALERT_KINDS) })),
+      query(loanFilter),
+      json(acknowledgement),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { kind } = c.req.valid('param');
+        const note = c.req.valid('json');
+        return c.json(await acknowledgeAlert(deps, c.req.valid('query'), kind, note));
       },
     )
     .get(

@@ -11,6 +11,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `movement`: per pair of consecutive snapshots, the loans that were non-performing or off book
  *   on either side and whose balance, state or holder changed or that paid. Snapshots never
  *   change, so a pair once written stays true; `movement_pair` says which pairs are written.
+ * - `alert_note`: who looked at an alert under which filter, and how large it was then; appended and
+ *   never changed, the latest counts.
  */
 export const RECOVERY_TABLES: readonly Migration[] = [
   {
@@ -126,5 +128,21 @@ export const RECOVERY_TABLES: readonly Migration[] = [
   {
     id: 'recovery/006-drop-posting-batch',
     sql: 'DROP TABLE posting_skipped; DROP TABLE posting_reject; DROP TABLE posting_batch; DROP SEQUENCE posting_batch_seq',
+  },
+  {
+    id: 'recovery/007-alert-note',
+    sql: `
+  CREATE SEQUENCE alert_note_seq;
+  CREATE TABLE alert_note (
+    note_no BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    scope VARCHAR NOT NULL,
+    as_of DATE NOT NULL,
+    noted_by VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    loans BIGINT NOT NULL,
+    amount_fen BIGINT NOT NULL,
+    noted_at TIMESTAMP NOT NULL
+  )`,
   },
 ];

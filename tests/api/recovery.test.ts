@@ -327,7 +327,7 @@ describe('alerts', () => {
     await postLines('money.csv', ...MONEY);
     const alerts = await ask('/alerts');
     const exit = alerts.find((alert: { kind: string }) => alert.kind === 'silent-exit');
-    expect(exit).toMatchObject({ loans: 1, balanceFen: 300_000, opens: { list: 'silent-exit' } });
+    expect(exit).toMatchObject({ loans: 1, amountFen: 300_000, opens: { list: 'silent-exit' } });
     const loans = await ask('/alerts/silent-exit/loans');
     expect(loans.map((loan: { loanId: string }) => loan.loanId)).toEqual(['SILENT']);
   });

@@ -74,9 +74,11 @@ describe.each(LANGUAGES)('with one loan book and nothing else, in %s', (language
       await main.getByRole('heading', { name: title, exact: true }).waitFor();
     }
     expect(await main.locator('.recharts-surface').count()).toBe(0);
-    expect(await main.getByText(words.alerts.kind['idle-officer'], { exact: true }).count()).toBe(
-      0,
-    );
+    expect(
+      await main
+        .getByText(partsText[language].alerts.kind['idle-officer'], { exact: true })
+        .count(),
+    ).toBe(0);
     await main
       .getByRole('button', { name: partsText[language].toData, exact: true })
       .first()

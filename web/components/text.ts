@@ -1,8 +1,10 @@
 import { defineText } from '../lib/define-text.ts';
+import { alertsEn, alertsZh } from './alert-text.ts';
 
 /** The words of the shared parts. */
 export const partsText = defineText({
   zh: {
+    alerts: alertsZh,
     toData: '去导入数据',
     known: {
       unknown: '目前只有一期台账,也没有今年的收回流水。未知不等于零:这里不估计收回。',
@@ -100,6 +102,7 @@ export const partsText = defineText({
     close: '关闭',
   },
   en: {
+    alerts: alertsEn,
     toData: 'Import data',
     known: {
       unknown:

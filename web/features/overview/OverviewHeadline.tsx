@@ -116,7 +116,7 @@ function Source({ overview }: { overview: Overview }) {
       {difference
         ? t('sub.difference', {
             count: Number(count(difference.loans)),
-            amount: amountInText(difference.balanceFen),
+            amount: amountInText(difference.amountFen),
           })
         : null}
       {t('sub.end')}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { AlertsCard } from '../../components/AlertsCard.tsx';
 import { Columns } from '../../components/Card.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { useFilters } from '../../lib/filters.ts';
-import { AlertsCard } from './AlertsCard.tsx';
 import { BranchesCard } from './BranchesCard.tsx';
 import { BridgeCard } from './BridgeCard.tsx';
 import { ConcentrationLine } from './ConcentrationLine.tsx';

@@ -158,37 +158,6 @@ export const overviewText = defineText({
       unknown: '未填机构',
       and: '、',
     },
-    alerts: {
-      title: '需要处理的 {{count}} 件事',
-      none: '没有需要处理的预警',
-      noneNote: '期限、静默消失、分类滞后、天数重置、停摆和账实差异都没有发现。',
-      noneOnly:
-        '期限和分类滞后没有发现;静默消失、天数重置、停摆和账实差异要有另一期台账或收回流水才能查。',
-      sub: '按金额排序',
-      open: '查看贷款',
-      openOfficers: '查看名下贷款',
-      openDifferences: '查看差异',
-      kind: {
-        limitation: '时效',
-        guarantee: '保证期间',
-        'silent-exit': '静默消失',
-        'class-lag': '分类滞后',
-        'days-reset': '逾期天数重置',
-        'idle-officer': '三周无收回',
-        difference: '账实差异',
-      },
-      says: {
-        limitation:
-          '8 周内失去诉讼时效保护 {{amount}}({{count}} 笔),其中有据 {{proven}},其余凭推定',
-        guarantee: '8 周内保证期间届满 {{amount}}({{count}} 笔),届满即失去保证人',
-        'silent-exit': '{{count}} 笔共 {{amount}}从台账消失,无流水、无核销转让记录',
-        'class-lag': '逾期天数应下调而仍列较好级别:{{count}} 笔 {{amount}}',
-        'days-reset': '近 8 周 {{count}} 笔 {{amount}}逾期天数归零或变小而无还款(疑似借新还旧)',
-        'idle-officer': '{{names}}三周没有收回,名下 {{count}} 笔 {{amount}}',
-        difference: '{{count}} 笔流水与余额变动对不上,共 {{amount}}',
-      },
-      more: '{{names}}等 {{count}} 人',
-    },
   },
   en: {
     concentration: {
@@ -352,42 +321,6 @@ export const overviewText = defineText({
       bar: 'Share',
       unknown: 'No branch given',
       and: ', ',
-    },
-    alerts: {
-      title: 'Things to act on: {{count}}',
-      none: 'Nothing to act on',
-      noneNote:
-        'No clocks, silent exits, class lag, days reset, idle officers or differences found.',
-      noneOnly:
-        'No clocks and no class lag found. Silent exits, days reset, idle officers and differences need another loan book or postings.',
-      sub: 'Largest amount first',
-      open: 'See the loans',
-      openOfficers: 'See their loans',
-      openDifferences: 'See the differences',
-      kind: {
-        limitation: 'Limitation',
-        guarantee: 'Guarantee',
-        'silent-exit': 'Silent exit',
-        'class-lag': 'Class lag',
-        'days-reset': 'Days reset',
-        'idle-officer': 'Nothing in 3 weeks',
-        difference: 'Difference',
-      },
-      says: {
-        limitation:
-          '{{amount}} ({{count}} loans) loses court protection within 8 weeks; {{proven}} rests on proof, the rest is assumed',
-        guarantee: '{{amount}} ({{count}} loans): the guarantee period ends within 8 weeks',
-        'silent-exit':
-          '{{count}} loans, {{amount}}, are gone from the book without a posting, write-off or transfer',
-        'class-lag':
-          'Days past due ask for a worse class than recorded: {{count}} loans, {{amount}}',
-        'days-reset':
-          '{{count}} loans, {{amount}}: days past due fell in the last 8 weeks though nothing was paid',
-        'idle-officer':
-          '{{names}} brought nothing in for three weeks; they hold {{count}} loans, {{amount}}',
-        difference: '{{count}} loans: postings and balances do not agree, {{amount}} in all',
-      },
-      more: '{{names}} and others ({{count}})',
     },
   },
 });

@@ -57,7 +57,15 @@ export const reconciliationQuery = (filters: Filters) =>
     placeholderData: (before) => before,
   });
 
-export type AlertList = 'silent-exit' | 'days-reset';
+export type AlertList = 'silent-exit' | 'days-reset' | 'slipped-plan';
+
+export const alertsQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'alerts', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.alerts.$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
 
 export const alertLoansQuery = (filters: Filters, kind: AlertList) =>
   queryOptions({
