@@ -32,7 +32,6 @@ export const evidenceQuery = (filters: Filters) =>
 export type Overview = InferResponseType<typeof api.recovery.overview.$get>;
 export type Matrix = InferResponseType<typeof api.triage.matrix.$get>;
 export type BranchRow = Overview['progress']['rows'][number];
-export type Alert = Overview['alerts'][number];
 
 /** The fewest loans that would close the gap, and the year end without the largest. */
 export const concentrationQuery = (filters: Filters) =>
