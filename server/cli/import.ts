@@ -3,6 +3,7 @@ import { importBook } from '../client/import-book.ts';
 import { uploadFile } from '../client/load-file.ts';
 import { ask } from '../client/send.ts';
 import { resultLines } from './lines.ts';
+import { readCodes } from './read-codes.ts';
 import { readMapping } from './read-mapping.ts';
 import { need, type Verb } from './verb.ts';
 
@@ -70,6 +71,14 @@ export const importVerb: Verb = {
         en: 'the order of day and month, when it cannot be told',
       },
     },
+    codes: {
+      type: 'string',
+      value: 'FILE',
+      says: {
+        zh: '本行的代码表(json,或 csv:字段,代码,含义),与来源一起保存',
+        en: "the bank's own code table (json, or csv: field,word,meaning), kept with the source",
+      },
+    },
     by: {
       type: 'string',
       value: 'NAME',
@@ -97,6 +106,8 @@ export const importVerb: Verb = {
     const sheet = text('sheet');
     const dateOrder = text('date-order');
     const loadedBy = text('by');
+    const codesPath = text('codes');
+    const words = codesPath === undefined ? undefined : await readCodes(codesPath);
     const uploadId = await uploadFile(send, file);
     const json = await importBook(
       send,
@@ -108,6 +119,7 @@ export const importVerb: Verb = {
         ...(encoding && { encoding }),
         ...(sheet && { sheet }),
         ...(dateOrder && { dateOrder }),
+        ...(words && { words }),
         ...(loadedBy && { loadedBy }),
         ...(options['replace-sample'] === true && { replaceSample: true }),
         ...(Object.keys(constants).length > 0 && { constants }),

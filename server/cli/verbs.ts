@@ -1,5 +1,6 @@
 import { amendVerb } from './amend.ts';
 import { backupVerb } from './backup.ts';
+import { codesVerb } from './codes.ts';
 import { importVerb } from './import.ts';
 import { postingsVerb } from './postings.ts';
 import { progressVerb } from './progress.ts';
@@ -16,6 +17,7 @@ import type { Verb } from './verb.ts';
 /** Every command, in the order of the year. */
 export const VERBS: readonly Verb[] = [
   importVerb,
+  codesVerb,
   snapshotsVerb,
   rejectsVerb,
   qualityVerb,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ImportResult, importResult } from '../loan-book/import-result.ts';
+import type { OwnWordChange } from '../loan-book/own-words.ts';
 import { followJob, type OnStage } from './follow-job.ts';
 import { ask, jsonBody, type Send } from './send.ts';
 
@@ -12,6 +13,7 @@ export interface ImportChoices {
   sheet?: string;
   constants?: Record<string, string>;
   dateOrder?: string;
+  words?: readonly OwnWordChange[];
   replaceSample?: boolean;
   loadedBy?: string;
 }

@@ -26,7 +26,9 @@ import { explainStorageError } from './refuse-file.ts';
 import { sayReason } from './reject-reasons.ts';
 import { joinCells, splitCells } from './split-cells.ts';
 import { storeProvenance } from './store-provenance.ts';
+import { getReadWords, storeRereading } from './store-rereading.ts';
 import { storeRejects } from './store-rows.ts';
+import { copyRows, storeVersion } from './store-version.ts';
 import { withText } from './unpack-file.ts';
 
 const idRow = z.object({ id: z.int() });
@@ -84,9 +86,7 @@ const JUDGED_AT_ONCE = 20_000;
 
 /** Carries the snapshot's loans, skipped rows and untouched rejects over to its new version. */
 async function carryOver(tx: Transaction, id: number, { facts, rejects, rows }: Amendment) {
-  const copy = (table: string, rest = '') =>
-    `INSERT INTO ${table} SELECT * REPLACE (${id} AS snapshot_id) FROM ${table}
-     WHERE snapshot_id = ${facts.id}${rest}`;
+  const copy = (table: string, rest = '') => copyRows(table, facts.id, id, rest);
   // A snapshot has loans; of the rest nothing is inserted where there is none: see `EmptyInsert`.
   await tx.load(copy('loan'));
   if (facts.rowsSkipped > 0) await tx.load(copy('skipped_row'));
@@ -163,7 +163,11 @@ async function sumBalances(
 }
 
 /** Warnings that speak of how the whole file was read, which an amendment does not change. */
-const OF_THE_FILE = new Set(['unreadable-characters', 'header-changed', 'month-only-dates']);
+export const OF_THE_FILE: ReadonlySet<string> = new Set([
+  'unreadable-characters',
+  'header-changed',
+  'month-only-dates',
+]);
 
 async function refuseIfNothingJoined(
   tx: Transaction,
@@ -233,32 +237,11 @@ async function store(
   }
   report({ stage: 'saving' });
   const skipped = facts.rowsSkipped + judged.skipped;
-  await tx.run(`UPDATE snapshot SET status = 'superseded' WHERE id = $1`, [facts.id]);
-  await tx.run(
-    `INSERT INTO snapshot (id, as_of, status, supersedes, source_name, file_name, sha256, byte_size,
-       encoding, delimiter, unit, header, mapping, options, rows_read, rows_loaded, rows_rejected,
-       rows_skipped, balance_fen, file_total_fen, npl_loans, npl_balance_fen, off_book_loans,
-       off_book_balance_fen, warnings, unmapped, loaded_at)
-     SELECT $1, as_of, 'current', id, source_name, file_name, sha256, byte_size, encoding, delimiter,
-       unit, header, mapping, options, rows_read, $3, $4, $5, $6, file_total_fen, $7, $8, $9, $10,
-       $11, unmapped, CAST($12 AS TIMESTAMP)
-     FROM snapshot WHERE id = $2`,
-    [
-      id,
-      facts.id,
-      totals.loans,
-      facts.rowsRead - totals.loans - skipped,
-      skipped,
-      totals.balanceFen,
-      totals.nplLoans,
-      totals.nplBalanceFen,
-      totals.offBookLoans,
-      totals.offBookBalanceFen,
-      JSON.stringify(warnings),
-      deps.clock.now(),
-    ],
-  );
+  const now = deps.clock.now();
+  await storeVersion(tx, { id, of: facts, totals, skipped, warnings, now });
   await storeProvenance(tx, { id, sourceName: facts.sourceName }, layout, request.loadedBy, file);
+  const { version } = await getReadWords(tx, facts);
+  await storeRereading(tx, { id, rereads: null, wordsVersion: version, loans: 0, columns: {} });
   await refuseLostRows(tx, id);
   return id;
 }

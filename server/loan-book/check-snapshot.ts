@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
+import { CANONICAL_FIELDS } from './canonical-fields.ts';
+import { countUnread } from './count-unread.ts';
 import { type ImportWarning, WARNINGS } from './import-warnings.ts';
 import { findBefore, type MeasuredLine, measureWarnings } from './measure-quality.ts';
 import type { LoadPlan } from './plan-load.ts';
@@ -99,28 +101,15 @@ function checkAgainstLast(
   return warnings;
 }
 
-const unreadRow = z.object({ unread: z.string(), count: z.int() });
-const unreadPairs = z.array(z.object({ field: z.string(), raw: z.string() }));
-
 /** Words of code and flag columns that no list knows, by field. */
 async function checkWords(tx: Transaction, snapshotId: number): Promise<ImportWarning[]> {
-  const rows = await tx.rows(
-    unreadRow,
-    `SELECT unread, count(*) AS "count" FROM loan
-     WHERE snapshot_id = $1 AND unread IS NOT NULL GROUP BY unread`,
-    [snapshotId],
-  );
-  const counts = new Map<string, Map<string, number>>();
-  for (const { unread, count } of rows) {
-    for (const { field, raw } of unreadPairs.parse(JSON.parse(unread))) {
-      const words = counts.get(field) ?? new Map<string, number>();
-      counts.set(field, words.set(raw, (words.get(raw) ?? 0) + count));
-    }
-  }
+  const counts = await countUnread(tx, snapshotId);
   return [...counts].map(([field, words]) => {
     const sorted = [...words].sort((a, b) => b[1] - a[1]);
     const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-    return WARNINGS.unknownWords(
+    const kind = CANONICAL_FIELDS.find(({ id }) => id === field)?.kind;
+    const isWord = kind === 'code' || kind === 'flag';
+    return WARNINGS[isWord ? 'unknownWords' : 'unreadCells'](
       field,
       total,
       sorted.slice(0, 5).map(([word]) => word),

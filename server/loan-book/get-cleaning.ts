@@ -39,8 +39,10 @@ export async function getCleaning(reader: Reader, snapshotId: number) {
     row,
     `WITH RECURSIVE line AS (
        SELECT CAST($1 AS BIGINT) AS id
-       UNION ALL SELECT p.amends FROM provenance p JOIN line ON p.snapshot_id = line.id
-       WHERE p.amends IS NOT NULL)
+       UNION ALL SELECT coalesce(p.amends, r.rereads) FROM line
+         JOIN provenance p ON p.snapshot_id = line.id
+         LEFT JOIN rereading r ON r.snapshot_id = line.id
+       WHERE coalesce(p.amends, r.rereads) IS NOT NULL)
      SELECT c.first_rows AS "firstRows", c.columns FROM cleaning c JOIN line ON c.snapshot_id = line.id`,
     [snapshotId],
   );

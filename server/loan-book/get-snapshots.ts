@@ -16,10 +16,12 @@ const COLUMNS = `s.id, s.as_of AS "asOf", s.status, s.supersedes, s.source_name 
   p.loaded_by AS "loadedBy", p.mapping_version AS "mappingVersion", p.amends,
   p.amendment_name AS "amendmentName", p.amendment_sha256 AS "amendmentSha256",
   p.amendment_bytes AS "amendmentBytes", s.rows_loaded - o.rows_loaded AS "amendedRows",
+  w.rereads, w.loans AS "rereadLoans", w.columns AS "rereadColumns", w.words_version AS "wordsVersion",
   r.restored_at AS "restoredAt",
   r.restored_by AS "restoredBy"
   FROM snapshot s LEFT JOIN provenance p ON p.snapshot_id = s.id
   LEFT JOIN snapshot o ON o.id = p.amends
+  LEFT JOIN rereading w ON w.snapshot_id = s.id
   LEFT JOIN (SELECT DISTINCT ON (snapshot_id) snapshot_id, restored_at, restored_by
     FROM restoration ORDER BY snapshot_id, restored_at DESC) r ON r.snapshot_id = s.id`;
 
@@ -57,13 +59,23 @@ const row = z.object({
   amendmentBytes: z.int().nullable(),
   /** How many rows the amendment let in. */
   amendedRows: z.int().nullable(),
+  /** The snapshot that was read again to make it, the loans that changed, and columns it mapped. */
+  rereads: z.int().nullable(),
+  rereadLoans: z.int().nullable(),
+  rereadColumns: z.string().nullable(),
+  /** The version of the source's code table that it was read by; null for none. */
+  wordsVersion: z.int().nullable(),
   /** When it was last made current again, and by whom. */
   restoredAt: z.string().nullable(),
   restoredBy: z.string().nullable(),
 });
 
-function readSnapshot({ warnings, ...facts }: z.infer<typeof row>) {
-  return { ...facts, warnings: z.array(importWarning).parse(JSON.parse(warnings)) };
+function readSnapshot({ warnings, rereadColumns, ...facts }: z.infer<typeof row>) {
+  return {
+    ...facts,
+    rereadColumns: z.record(z.string(), z.string()).parse(JSON.parse(rereadColumns ?? '{}')),
+    warnings: z.array(importWarning).parse(JSON.parse(warnings)),
+  };
 }
 
 /** One load of the timeline: what came when, from which file, and what it held. */

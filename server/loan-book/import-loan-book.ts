@@ -15,9 +15,12 @@ import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from '.
 import { rejectDuplicates } from './reject-duplicates.ts';
 import { sayReason } from './reject-reasons.ts';
 import { sampleCleaning } from './sample-cleaning.ts';
+import { saveDateOrder } from './saved-date-order.ts';
 import { saveMapping } from './saved-mapping.ts';
+import { saveWords } from './saved-words.ts';
 import { storeProvenance } from './store-provenance.ts';
 import { ensureQuality } from './store-quality.ts';
+import { storeRereading } from './store-rereading.ts';
 import { type TextFile, withText } from './unpack-file.ts';
 
 const nextId = z.object({ id: z.int() });
@@ -193,7 +196,13 @@ async function load(
       deps.clock.now(),
     ],
   );
-  await saveMapping(tx, opened.sourceName, layout.names, opened.mapping, deps.clock.now());
-  await storeProvenance(tx, { id, sourceName: opened.sourceName }, layout, request.loadedBy);
+  const now = deps.clock.now();
+  const { sourceName } = opened;
+  await saveMapping(tx, sourceName, layout.names, opened.mapping, now);
+  await saveDateOrder(tx, sourceName, opened.plan.dateOrder, now);
+  const by = request.loadedBy;
+  const wordsVersion = await saveWords(tx, sourceName, opened.words, { at: now, by });
+  await storeRereading(tx, { id, rereads: null, wordsVersion, loans: 0, columns: {} });
+  await storeProvenance(tx, { id, sourceName }, layout, by);
   return id;
 }

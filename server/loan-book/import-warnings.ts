@@ -31,6 +31,19 @@ export const WARNINGS = {
       },
     };
   },
+  unreadCells(field: string, count: number, samples: string[]): ImportWarning {
+    const label = LABELS.get(field) ?? { zh: field, en: field };
+    return {
+      code: 'unread-cells',
+      field,
+      count,
+      samples,
+      says: {
+        zh: `后来对应的「${label.zh}」有 ${number(count)} 行读不出(${samples.join('、')}),已按未知处理,原文保留。`,
+        en: `"${label.en}", mapped after the load, has ${number(count)} cells that cannot be read (${samples.join(', ')}); they count as unknown and their text is kept.`,
+      },
+    };
+  },
   balanceChanged(before: Fen, after: Fen, day: string): ImportWarning {
     return {
       code: 'balance-changed',

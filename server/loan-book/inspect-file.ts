@@ -3,13 +3,17 @@ import { z } from 'zod';
 import type { Reader, Warehouse } from '../warehouse/warehouse.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { countHeadersOf, type SheetSummary } from './choose-sheet.ts';
+import type { DateOrder } from './clean-sql.ts';
 import { ENCODINGS, type Encoding } from './detect-encoding.ts';
 import type { Layout } from './detect-layout.ts';
 import { DELIMITERS, detectLayoutOfRecords } from './detect-layout.ts';
 import { readLayout } from './examine-file.ts';
 import type { HeaderDifference, Mapping } from './match-header.ts';
 import { type OrderEvidence, weigh } from './resolve-date-order.ts';
-import { LOAN_BOOK, type MappedKind, suggestMapping } from './saved-mapping.ts';
+import { getSavedDateOrder } from './saved-date-order.ts';
+import { findSource, LOAN_BOOK, type MappedKind, suggestMapping } from './saved-mapping.ts';
+import { getSavedWords } from './saved-words.ts';
+import { repeatedWords, shareRead } from './share-read.ts';
 import { splitRecords } from './split-cells.ts';
 import { suggestFromValues, type ValueSuggestion } from './suggest-from-values.ts';
 import { delimitersOf, type TextFile, withText } from './unpack-file.ts';
@@ -25,11 +29,19 @@ export interface InspectedColumn {
   source: 'saved' | 'header' | 'none';
   /** What the cells look like where neither says anything: to be confirmed, never taken by itself. */
   suggestion: ValueSuggestion | null;
+  /** How many in a hundred filled cells of the first rows can be read as the field; null without one. */
+  share: number | null;
   unit: string | null;
+  /** The different words of a column that repeats its words, with their rows; else null. */
+  words: { word: string; count: number }[] | null;
 }
 
 /** What is found in a file before it is loaded. Nothing here is stored. */
 export interface FileLayout {
+  /** Whose export it is: as asked, or by its header. */
+  sourceName: string;
+  /** Rows that counts and shares speak of. */
+  rowsLookedAt: number;
   delimiter: string;
   unit: string;
   unitStated: boolean;
@@ -43,6 +55,8 @@ export interface FileLayout {
   difference: HeaderDifference | null;
   /** Whether day and month can be told apart in the first rows; null when no date needs it. */
   dateOrder: 'mdy' | 'dmy' | 'ambiguous' | null;
+  /** How the source's dates were read last time; null when that was never needed. */
+  savedDateOrder: DateOrder | null;
 }
 
 const SHOWN_ROWS = 20;
@@ -63,9 +77,11 @@ function dateOrderOf(layout: Layout, mapping: Mapping): FileLayout['dateOrder'] 
 export async function describeLayout(
   reader: Reader,
   layout: Layout,
-  sourceName: string,
+  asked: string | undefined,
   kind: MappedKind = LOAN_BOOK,
 ): Promise<FileLayout> {
+  const sourceName = asked ?? (await findSource(reader, layout.names, kind));
+  const { words: own } = await getSavedWords(reader, sourceName);
   const { mapping, savedVersion, difference } = await suggestMapping(
     reader,
     sourceName,
@@ -73,6 +89,7 @@ export async function describeLayout(
     kind,
   );
   const added = new Set(difference?.added ?? []);
+  const fields = new Map(kind.matcher.fields.map((one) => [one.id, one]));
   const looks = suggestFromValues(layout.names, layout.sample, mapping, kind.matcher.fields);
   const columns = layout.names.map((name, column): InspectedColumn => {
     const field = mapping[name] ?? null;
@@ -83,10 +100,18 @@ export async function describeLayout(
       .slice(0, 3);
     const source = field === null ? 'none' : saved ? 'saved' : 'header';
     const suggestion = looks.get(name) ?? null;
-    return { name, samples, field, source, suggestion, unit: layout.columnUnits[column] ?? null };
+    const cells = layout.sample.map((row) => row[column] ?? '');
+    return {
+      ...{ name, samples, field, source, suggestion },
+      share: shareRead(fields.get(field ?? ''), layout.header[column] ?? '', cells, own),
+      unit: layout.columnUnits[column] ?? null,
+      words: repeatedWords(cells),
+    };
   });
   const mapped = new Set(columns.map(({ field }) => field));
   return {
+    sourceName,
+    rowsLookedAt: layout.sample.length,
     delimiter: layout.delimiter,
     unit: layout.unit,
     unitStated: layout.unitStated,
@@ -101,6 +126,7 @@ export async function describeLayout(
     savedVersion,
     difference,
     dateOrder: dateOrderOf(layout, mapping),
+    savedDateOrder: (await getSavedDateOrder(reader, sourceName)) ?? null,
   };
 }
 
@@ -116,8 +142,7 @@ export const cutRecords = z.object({
 
 export function inspectRecords(
   reader: Reader,
-  { records, delimiter }: z.infer<typeof cutRecords>,
-  sourceName: string,
+  { records, delimiter, sourceName }: z.infer<typeof cutRecords>,
 ): Promise<FileLayout> {
   return describeLayout(reader, detectLayoutOfRecords(records, delimiter), sourceName);
 }
@@ -166,7 +191,7 @@ export function inspectUpload(
   warehouse: Reader & Pick<Warehouse, 'incoming'>,
   { path, fileName }: Upload,
   { encoding: chosen, sheet }: InspectChoices,
-  sourceName: string,
+  sourceName: string | undefined,
   kind: MappedKind = LOAN_BOOK,
 ): Promise<FileInspection> {
   const countKnown = countHeadersOf(kind.matcher);

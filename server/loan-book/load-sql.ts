@@ -14,11 +14,12 @@ import {
 } from './clean-sql.ts';
 import { TRIM_AROUND } from './code-words.ts';
 import { NPL_CLASSES } from './codes.ts';
+import { joinNames, keptCells, nameOf } from './kept-sql.ts';
 import { isPlainForm } from './plain-form-sql.ts';
 import { IDENTIFIER_FIELDS, type LoadPlan, type PlannedColumn } from './plan-load.ts';
 import { type TypedKind, typedKinds } from './type-rows.ts';
 
-function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
+export function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
   const { field, column } = planned;
   switch (field.kind) {
     case 'amount':
@@ -35,7 +36,7 @@ function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
   }
 }
 
-const CURRENCY = (value: string) =>
+export const CURRENCY = (value: string) =>
   `CASE WHEN ${value} IS NULL OR ${value} IN ('CNY', 'RMB', '156', '人民币', '01', '人民币元') THEN 'CNY' ELSE upper(${value}) END`;
 
 const NPL = `risk_class IN (${NPL_CLASSES.map((each) => `'${each}'`).join(', ')})`;
@@ -45,7 +46,7 @@ const SETTLED = `balance_fen = 0 AND coalesce(interest_on_book_fen, 0) = 0
   AND coalesce(interest_off_book_fen, 0) = 0 AND coalesce(penalty_interest_fen, 0) = 0`;
 
 /** What non-performing means (`tables.ts`); a book status that is not known counts as on book. */
-const NPL_STATE = `CASE WHEN ${SETTLED} THEN NULL WHEN book_status IN ('written_off', 'swapped') THEN 'off_book'
+export const NPL_STATE = `CASE WHEN ${SETTLED} THEN NULL WHEN book_status IN ('written_off', 'swapped') THEN 'off_book'
   WHEN book_status = 'transferred' THEN NULL WHEN ${NPL} THEN 'on_book' END`;
 
 const floor = (loss: number, doubtful: number) =>
@@ -54,11 +55,11 @@ const floor = (loss: number, doubtful: number) =>
   ELSE 'pass' END`;
 
 /** 商业银行金融资产风险分类办法 7–9 by days past due; cards by 信用卡业务监督管理办法 92. */
-const CLASS_FLOOR = `CASE WHEN days_past_due IS NULL THEN NULL
+export const CLASS_FLOOR = `CASE WHEN days_past_due IS NULL THEN NULL
   WHEN product = 'credit_card' THEN ${floor(180, 120)} ELSE ${floor(360, 270)} END`;
 
 /** Where the owner's ID number is whole it says the year of birth; a mapped column wins. */
-const BIRTH_YEAR = `coalesce(birth_year, CASE WHEN strlen(id_number) = 18 AND regexp_full_match(id_number, '[0-9]{6}(19|20)[0-9]{9}[0-9Xx]') THEN CAST(substr(id_number, 7, 4) AS INTEGER) END)`;
+export const BIRTH_YEAR = `coalesce(birth_year, CASE WHEN strlen(id_number) = 18 AND regexp_full_match(id_number, '[0-9]{6}(19|20)[0-9]{9}[0-9Xx]') THEN CAST(substr(id_number, 7, 4) AS INTEGER) END)`;
 
 export interface InsertHow {
   /** False for text with line breaks in cells, which cannot be cut anywhere. */
@@ -167,11 +168,8 @@ const pairs = (list: readonly Unread[]) =>
     )
     .join(', ')}], lambda pair: pair IS NOT NULL))`;
 
-function extraCells({ extra }: LoadPlan): string {
-  if (extra.length === 0) return 'NULL';
-  const cells = extra.map(({ column }) => `c${column}`).join(', ');
-  const named = extra.map(({ name, column }) => `${sqlText(name)}, c${column}`).join(', ');
-  return `CASE WHEN coalesce(${cells}) IS NOT NULL THEN json_object(${named}) END`;
+function extraCells({ extra, named }: LoadPlan): string {
+  return keptCells([...extra, ...named].map(({ name, column }) => ({ name, cell: `c${column}` })));
 }
 
 const REQUIRED = CANONICAL_FIELDS.filter((field) => field.required);
@@ -218,10 +216,13 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
   ]);
   const filled = CANONICAL_FIELDS.filter(({ id }) => has.has(id)).map(({ column }) => column);
   const insert = (snapshotId: number, rows: string, unread: string) => {
-    const list = filled.map((column) => (column === 'birth_year' ? BIRTH_YEAR : column));
+    const called = new Map(plan.named.map(({ field }) => [field.column, nameOf(field.column)]));
+    const list = filled.map((column) =>
+      column === 'birth_year' ? BIRTH_YEAR : (called.get(column) ?? column),
+    );
     return `INSERT INTO loan (snapshot_id, row_no, line_no, ${filled.join(', ')}, npl_state, class_floor, extra, unread)
       SELECT ${snapshotId}, r, l, ${list.join(', ')}, ${NPL_STATE}, ${CLASS_FLOOR}, ${extraCells(plan)}, ${unread}
-      FROM ${rows} ORDER BY branch, officer`;
+      FROM ${rows}${plan.named.map((one) => joinNames(one)).join('')} ORDER BY branch, officer`;
   };
   return {
     count(path, how) {

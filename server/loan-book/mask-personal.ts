@@ -31,3 +31,7 @@ const PERSONAL_HEADER =
 
 /** Whether a column that Recoup does not know may hold personal data, by its header. */
 export const isPersonalHeader = (header: string): boolean => PERSONAL_HEADER.test(header);
+
+/** Text of which nobody knows what it is: numbers as long as a phone's show their ends only. */
+export const maskDigits = (text: string): string =>
+  text.replace(/\d{9,}[\dXx]/g, (number) => `${number.slice(0, 3)}****${number.slice(-2)}`);

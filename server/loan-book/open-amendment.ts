@@ -17,7 +17,8 @@ import { snapshotMissing } from './refuse-file.ts';
 import { rejectReason } from './reject-reasons.ts';
 import { mappingSchema } from './saved-mapping.ts';
 import { splitCells, splitRecords } from './split-cells.ts';
-import { type AmendmentFile, storedLayout } from './store-provenance.ts';
+import { type AmendmentFile, restoreLayout, storedLayout } from './store-provenance.ts';
+import { getReadWords } from './store-rereading.ts';
 import { delimitersOf, type TextFile } from './unpack-file.ts';
 
 export interface AmendRequest {
@@ -48,10 +49,14 @@ const factsRow = z.object({
   warnings: z.string(),
   layout: z.string().nullable(),
 });
-const optionsSchema = z.object({
+const optionsSchema = z.looseObject({
   constants: z.record(z.string(), z.string()),
   dateOrder: z.enum(['mdy', 'dmy']).nullable(),
 });
+
+/** What was asked beside the mapping when a snapshot was read. */
+export const readOptions = (options: string | null) =>
+  optionsSchema.parse(JSON.parse(options ?? '{"constants":{},"dateOrder":null}'));
 const rejectRow = z.object({
   rowNo: z.int(),
   lineNo: z.int(),
@@ -60,7 +65,7 @@ const rejectRow = z.object({
 });
 
 /** What a snapshot was read from and what it holds. */
-type Facts = z.infer<typeof factsRow>;
+export type Facts = z.infer<typeof factsRow>;
 
 /** A snapshot as an amendment needs to know it. Refuses with 'snapshot-missing'. */
 export async function getFacts(reader: Reader, id: number): Promise<Facts> {
@@ -154,16 +159,12 @@ export async function openAmendment(
   const amended: Amended = { snapshotId: id, delimiter, names, width, mapping, rejects };
   const rows = readAmendment(await readRecords(text, request), amended);
   if (rows.length === 0) throw amendmentEmpty(request.fileName);
-  const layout: Layout = {
-    ...stored,
-    columnUnits: stored.columnUnits.map((unit) => unit ?? undefined),
-    statedDay: undefined,
-    sample: rows.slice(0, 300).map(({ raw }) => splitCells(raw, delimiter)),
-  };
-  const { constants, dateOrder } = optionsSchema.parse(
-    JSON.parse(facts.options ?? '{"constants":{},"dateOrder":null}'),
-  );
-  const plan = planLoad(layout, mapping, { constants, dateOrder: dateOrder ?? undefined });
+  const sample = rows.slice(0, 300).map(({ raw }) => splitCells(raw, delimiter));
+  const layout = restoreLayout(stored, sample);
+  const { constants, dateOrder } = readOptions(facts.options);
+  const { words } = await getReadWords(reader, facts);
+  const order = dateOrder ?? undefined;
+  const plan = planLoad(layout, mapping, { constants, dateOrder: order, words });
   const { sha256, byteSize } = text.examination;
   const file = { amends: id, fileName: request.fileName, sha256, byteSize };
   return { facts, layout, plan, rejects, rows, file };

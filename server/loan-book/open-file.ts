@@ -8,17 +8,20 @@ import {
   refuseGarbled,
   refuseHeaderOnly,
 } from './examine-file.ts';
-import { DEFAULT_SOURCE, type ImportRequest } from './import-request.ts';
+import type { ImportRequest } from './import-request.ts';
 import {
   completeMapping,
   type HeaderDifference,
   LOAN_BOOK_HEADERS,
   type Mapping,
 } from './match-header.ts';
+import { checkWords, mergeWords, type OwnWord, type OwnWordChange } from './own-words.ts';
 import { type LoadPlan, planLoad } from './plan-load.ts';
 import { encodingWrong } from './refuse-file.ts';
 import { resolveDateOrder } from './resolve-date-order.ts';
-import { suggestMapping } from './saved-mapping.ts';
+import { getSavedDateOrder } from './saved-date-order.ts';
+import { findSource, suggestMapping } from './saved-mapping.ts';
+import { fingerprintWords, getSavedWords } from './saved-words.ts';
 import { delimitersOf, type TextFile } from './unpack-file.ts';
 
 /** A file that is ready to be loaded: what it is, how it is read, where its columns go. */
@@ -32,6 +35,8 @@ export interface OpenedFile {
   plan: LoadPlan;
   sourceName: string;
   mapping: Mapping;
+  /** What this load adds to the source's code table, checked. */
+  words: readonly OwnWordChange[];
   /** Against the saved mapping; null when the header is the same or the source is new. */
   difference: HeaderDifference | null;
   mappingText: string;
@@ -46,10 +51,11 @@ async function planOrBlameEncoding(
   mapping: Mapping,
   request: ImportRequest,
   text: TextFile,
+  words: readonly OwnWord[],
 ): Promise<LoadPlan> {
   try {
     const { constants = {}, dateOrder } = request;
-    return planLoad(layout, mapping, { constants, dateOrder });
+    return planLoad(layout, mapping, { constants, dateOrder, words });
   } catch (error) {
     const { encoding, bomBytes } = text.examination.finding;
     if (request.encoding === undefined || request.encoding === encoding) throw error;
@@ -69,18 +75,23 @@ export async function openFile(
   request: ImportRequest,
   text: TextFile,
 ): Promise<OpenedFile> {
-  const { fileName, sourceName = DEFAULT_SOURCE } = request;
+  const { fileName } = request;
   const { path, examination, sheet } = text;
   // The text of a workbook is ours: there is nothing to choose.
   const chosen = sheet === null ? request.encoding : undefined;
   const { encoding, bomBytes } = chooseEncoding(examination, chosen);
   const layout = await readLayout(path, fileName, encoding, bomBytes, delimitersOf(text));
   refuseGarbled(layout, encoding);
+  const sourceName = request.sourceName ?? (await findSource(warehouse, layout.names));
   const suggested = await suggestMapping(warehouse, sourceName, layout.names);
   const mapping = completeMapping(layout.names, request.mapping ?? {}, suggested.mapping);
-  const draft = await planOrBlameEncoding(layout, mapping, request, text);
+  const added = checkWords(request.words ?? []);
+  const words = mergeWords((await getSavedWords(warehouse, sourceName)).words, added);
+  const draft = await planOrBlameEncoding(layout, mapping, request, text, words);
   refuseHeaderOnly(layout, fileName);
-  const dateOrder = await resolveDateOrder(draft, path, encoding, bomBytes);
+  const remembered = await getSavedDateOrder(warehouse, sourceName);
+  const dateOrder = await resolveDateOrder(draft, path, encoding, bomBytes, remembered);
+  const fingerprint = fingerprintWords(words, Object.values(mapping));
   const plan = { ...draft, dateOrder };
   const balance = plan.columns.find(({ field }) => field.id === 'balance');
   return {
@@ -92,12 +103,15 @@ export async function openFile(
     plan,
     sourceName,
     mapping,
+    // What the sample bank's tables held goes with it.
+    words: request.replaceSample ? words : added,
     difference: suggested.difference,
     mappingText: JSON.stringify(mapping),
     optionsText: JSON.stringify({
       constants: Object.fromEntries(plan.constants.map(([field, value]) => [field.id, value])),
       dateOrder: dateOrder ?? null,
       ...(sheet === null ? {} : { sheet }),
+      ...(fingerprint === undefined ? {} : { words: fingerprint }),
     }),
     balanceUnit: balance?.unit ?? layout.unit,
   };

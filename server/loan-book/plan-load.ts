@@ -1,8 +1,9 @@
 import { CANONICAL_FIELDS, type CanonicalField } from './canonical-fields.ts';
 import type { DateOrder } from './clean-sql.ts';
-import { byStem, codeWords, flagWords, readWord } from './code-words.ts';
+import { byStem, codeWords, flagWords } from './code-words.ts';
 import type { Layout } from './detect-layout.ts';
 import type { Mapping } from './match-header.ts';
+import { applyOwnWords, type OwnWord, readOwnWord, wordKey } from './own-words.ts';
 import type { AmountUnit } from './read-words.ts';
 import { columnMissing, mappingInvalid } from './refuse-file.ts';
 
@@ -19,6 +20,15 @@ export interface PlannedColumn {
   isPlain: boolean;
 }
 
+/** A text column and what its codes are called. */
+export interface NamedColumn {
+  field: CanonicalField;
+  /** The column's name in the file, and its number. */
+  name: string;
+  column: number;
+  names: [code: string, name: string][];
+}
+
 /** Everything the loader needs to know about one file. */
 export interface LoadPlan {
   layout: Layout;
@@ -26,34 +36,51 @@ export interface LoadPlan {
   /** Fields that the bank's file does not have and the user stated for every row. */
   constants: [CanonicalField, string][];
   extra: { name: string; column: number }[];
+  /** Text columns whose codes are shown as names; what the cell said is kept like an unmapped one. */
+  named: NamedColumn[];
   dateOrder: DateOrder | undefined;
 }
 
 const FIELD_BY_ID = new Map(CANONICAL_FIELDS.map((field) => [field.id, field]));
 
-function literalWords(field: CanonicalField, header: string): Map<string, string> {
-  if (field.kind === 'code') {
-    const words = byStem(codeWords(field.id, header));
-    return new Map([...words].map(([word, code]) => [word, `'${code}'`]));
+/** Every word that a column of codes or flags is known to hold, by stem, with its SQL literal. */
+export function literalWords(
+  { id, kind }: Pick<CanonicalField, 'id' | 'kind'>,
+  header: string,
+): Map<string, string> {
+  if (kind === 'code') {
+    return new Map([...byStem(codeWords(id, header))].map(([word, code]) => [word, `'${code}'`]));
   }
-  return new Map(
-    [...byStem(flagWords(field.id))].map(([word, flag]) => [word, flag ? 'TRUE' : 'FALSE']),
-  );
+  return new Map([...byStem(flagWords(id))].map(([word, flag]) => [word, flag ? 'TRUE' : 'FALSE']));
 }
 
-function wordsOf(field: CanonicalField, header: string, cells: readonly string[]) {
+function wordsOf(
+  field: CanonicalField,
+  header: string,
+  cells: readonly string[],
+  own: readonly OwnWord[],
+) {
   if (field.kind !== 'code' && field.kind !== 'flag') return { seenWords: [], words: [] };
-  const words = literalWords(field, header);
+  const words = applyOwnWords(literalWords(field, header), own);
   const counts = new Map<string, number>();
   for (const cell of cells) if (cell !== '') counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  const seenWords = [...counts]
+  const seen = [...counts]
     .sort((a, b) => b[1] - a[1])
     .slice(0, 40)
     .flatMap(([cell]): [string, string][] => {
-      const value = readWord(words, cell);
+      const value = readOwnWord(words, cell);
       return value === undefined ? [] : [[cell, value]];
     });
-  return { seenWords, words: [...words] };
+  return { seenWords: [...new Map([...seen, ...words.exact])], words: [...words.stems] };
+}
+
+/** The names for the codes of a text column; undefined where the bank's table has none. */
+function namesOf(planned: Omit<NamedColumn, 'names'>, own: readonly OwnWord[]): NamedColumn[] {
+  const { field } = planned;
+  const names = own.flatMap(({ word, meaning }): [string, string][] =>
+    meaning === null ? [] : [[wordKey(field.id, word), meaning]],
+  );
+  return field.kind === 'text' && names.length > 0 ? [{ ...planned, names }] : [];
 }
 
 /** Identifiers that spreadsheets damage (`6.21E+18`); a damaged one rejects the row. */
@@ -99,9 +126,15 @@ function isUsualCell(
 export function planLoad(
   layout: Layout,
   mapping: Mapping,
-  options: { constants?: Readonly<Record<string, string>>; dateOrder?: DateOrder | undefined },
+  options: {
+    constants?: Readonly<Record<string, string>>;
+    dateOrder?: DateOrder | undefined;
+    /** The bank's own code table. */
+    words?: readonly OwnWord[];
+  },
 ): LoadPlan {
   const columns: PlannedColumn[] = [];
+  const named: NamedColumn[] = [];
   const used = new Set<string>();
   for (const [name, fieldId] of Object.entries(mapping)) {
     if (fieldId === null) continue;
@@ -112,7 +145,9 @@ export function planLoad(
     used.add(fieldId);
     const unit = layout.columnUnits[column] ?? layout.unit;
     const cells = layout.sample.map((record) => record[column] ?? '');
-    const found = wordsOf(field, layout.header[column] ?? '', cells);
+    const own = (options.words ?? []).filter((line) => line.field === fieldId);
+    const found = wordsOf(field, layout.header[column] ?? '', cells, own);
+    named.push(...namesOf({ field, name, column }, own));
     const seen = new Set(found.seenWords.map(([word]) => word));
     columns.push({
       field,
@@ -138,5 +173,5 @@ export function planLoad(
       ? []
       : [{ name, column }],
   );
-  return { layout, columns, constants, extra, dateOrder: options.dateOrder };
+  return { layout, columns, constants, extra, named, dateOrder: options.dateOrder };
 }

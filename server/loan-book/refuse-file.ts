@@ -253,6 +253,32 @@ export const dateOrderAmbiguous = (columns: readonly string[], samples: readonly
     { columns, samples: samples.slice(0, 5) },
   );
 
+const ORDER_NAMES = {
+  mdy: { zh: '月/日/年', en: 'month/day/year' },
+  dmy: { zh: '日/月/年', en: 'day/month/year' },
+} as const;
+
+export const dateOrderContradicted = (
+  columns: readonly string[],
+  proof: readonly string[],
+  of: { known: 'mdy' | 'dmy'; proven: 'mdy' | 'dmy'; isRemembered: boolean },
+) => {
+  const [known, proven] = [ORDER_NAMES[of.known], ORDER_NAMES[of.proven]];
+  const shown = proof.slice(0, 3);
+  return refuse(
+    'date-order-contradicted',
+    {
+      zh: `${of.isRemembered ? `这个来源上次的日期按「${known.zh}」读取` : `日期选择了按「${known.zh}」读取`},但「${columns.join('、')}」只能是「${proven.zh}」(例如 ${shown.join('、')})。`,
+      en: `${of.isRemembered ? `The dates of this source were last read as ${known.en}` : `The dates were to be read as ${known.en}`}, but those in "${columns.join('", "')}" can only be ${proven.en} (for example ${shown.join(', ')}).`,
+    },
+    {
+      zh: `如果导出格式改了,请选择「${proven.zh}」后重试;否则请检查是不是拿错了文件。`,
+      en: `If the export has changed, choose ${proven.en} and try again; otherwise check whether it is the right file.`,
+    },
+    { columns, samples: shown, ...of },
+  );
+};
+
 export const asOfFuture = (asOf: string, today: string) =>
   refuse(
     'as-of-future',

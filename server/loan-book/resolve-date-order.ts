@@ -3,7 +3,7 @@ import type { Encoding } from './detect-encoding.ts';
 import type { LoadPlan } from './plan-load.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { plain } from './read-words.ts';
-import { dateOrderAmbiguous } from './refuse-file.ts';
+import { dateOrderAmbiguous, dateOrderContradicted } from './refuse-file.ts';
 import { RecordScanner } from './scan-records.ts';
 import { splitCells } from './split-cells.ts';
 
@@ -13,6 +13,8 @@ export interface OrderEvidence {
   dayFirst: boolean;
   monthFirst: boolean;
   samples: string[];
+  /** The first cell that proves something. */
+  proof?: string;
 }
 
 /** Adds one cell to the evidence. */
@@ -21,21 +23,46 @@ export function weigh(evidence: OrderEvidence, cell: string): void {
   if (!found) return;
   if (Number(found[1]) > 12) evidence.dayFirst = true;
   if (Number(found[2]) > 12) evidence.monthFirst = true;
+  if (Number(found[1]) > 12 || Number(found[2]) > 12) evidence.proof ??= plain(cell);
   if (evidence.samples.length < 3) evidence.samples.push(plain(cell));
 }
 
+/** What is known of the order of day and month beside the file: asked for now, or last time's. */
+export interface KnownOrder {
+  asked?: DateOrder | undefined;
+  remembered?: DateOrder | undefined;
+}
+
 /**
- * The order of day and month that the evidence proves, for the whole file: one export writes its
- * dates one way. Refuses with 'date-order-ambiguous' when nothing or the contrary is proven too.
+ * The order of day and month for the whole file: one export writes its dates one way. What is asked
+ * for holds unless the file proves the contrary and nothing else ('date-order-contradicted'); a file
+ * that proves neither is read as last time. Refuses with 'date-order-contradicted' too where it
+ * proves another order than last time's, and with 'date-order-ambiguous' when nothing is known or
+ * both are proven and nobody has chosen.
  */
-export function settleOrder(evidence: readonly OrderEvidence[]): DateOrder | undefined {
+export function settleOrder(
+  evidence: readonly OrderEvidence[],
+  { asked, remembered }: KnownOrder = {},
+): DateOrder | undefined {
   const found = evidence.filter(({ samples }) => samples.length > 0);
-  if (found.length === 0) return undefined;
+  if (found.length === 0) return asked;
   const dayFirst = found.some((one) => one.dayFirst);
   const monthFirst = found.some((one) => one.monthFirst);
-  if (dayFirst !== monthFirst) return dayFirst ? 'dmy' : 'mdy';
+  const proven = dayFirst === monthFirst ? undefined : dayFirst ? 'dmy' : 'mdy';
+  const known = asked ?? remembered;
+  const columns = found.map(({ column }) => column);
+  if (known !== undefined && proven !== undefined && proven !== known) {
+    const proof = found.flatMap((one) => one.proof ?? []);
+    throw dateOrderContradicted(columns, proof, {
+      known,
+      proven,
+      isRemembered: asked === undefined,
+    });
+  }
+  const order = proven ?? (dayFirst ? asked : known);
+  if (order !== undefined) return order;
   throw dateOrderAmbiguous(
-    found.map(({ column }) => column),
+    columns,
     found.flatMap(({ samples }) => samples),
   );
 }
@@ -49,8 +76,8 @@ export async function resolveDateOrder(
   path: string,
   encoding: Encoding,
   bomBytes: number,
+  remembered: DateOrder | undefined,
 ): Promise<DateOrder | undefined> {
-  if (plan.dateOrder !== undefined) return plan.dateOrder;
   const { layout } = plan;
   const dates = plan.columns.filter(({ field }) => field.kind === 'date');
   const evidence = dates.map(({ column }): OrderEvidence & { at: number } => ({
@@ -64,7 +91,7 @@ export async function resolveDateOrder(
     for (const one of evidence) weigh(one, cells[one.at] ?? '');
   };
   layout.sample.forEach(take);
-  if (evidence.every(({ samples }) => samples.length === 0)) return undefined;
+  if (evidence.every(({ samples }) => samples.length === 0)) return plan.dateOrder;
   const scanner = new RecordScanner({
     delimiter: layout.delimiter,
     width: layout.width,
@@ -80,5 +107,5 @@ export async function resolveDateOrder(
   });
   for await (const chunk of readUtf8(path, encoding, bomBytes).chunks()) await scanner.push(chunk);
   await scanner.end();
-  return settleOrder(evidence);
+  return settleOrder(evidence, { asked: plan.dateOrder, remembered });
 }

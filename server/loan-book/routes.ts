@@ -10,13 +10,13 @@ import { getSkipped } from './get-rejects.ts';
 import { getSnapshotDetail, getSnapshots } from './get-snapshots.ts';
 import { importLoanBook } from './import-loan-book.ts';
 import { ImportQueue } from './import-queue.ts';
-import { DEFAULT_SOURCE } from './import-request.ts';
 import { cutRecords, inspectRecords, inspectUpload } from './inspect-file.ts';
 import { qualityRoutes } from './quality-routes.ts';
 import { rejectRoutes } from './reject-routes.ts';
 import { restoreSnapshot } from './restore-snapshot.ts';
 import { getSources, mappingSchema } from './saved-mapping.ts';
 import { getUpload, receiveUpload, removeUpload } from './uploads.ts';
+import { wordChanges, wordRoutes } from './word-routes.ts';
 
 const uploadParam = z.object({ id: z.string() });
 const snapshotParam = z.object({ id: z.coerce.number().int() });
@@ -40,6 +40,7 @@ const importBody = z.object({
   sheet: z.string().optional(),
   constants: z.record(z.string(), z.string()).optional(),
   dateOrder: z.enum(['mdy', 'dmy']).optional(),
+  words: wordChanges.optional(),
   replaceSample: z.boolean().optional(),
   loadedBy: loadedBy.optional(),
 });
@@ -75,8 +76,8 @@ function importRoutes(deps: LoadDeps, queue: ImportQueue) {
       param(uploadParam),
       json(inspectBody),
       async (c) => {
-        const { sourceName = DEFAULT_SOURCE, ...choices } = c.req.valid('json');
         const upload = await getUpload(warehouse, c.req.valid('param').id);
+        const { sourceName, ...choices } = c.req.valid('json');
         return c.json(await inspectUpload(warehouse, upload, choices, sourceName));
       },
     )
@@ -84,10 +85,7 @@ function importRoutes(deps: LoadDeps, queue: ImportQueue) {
       '/layouts',
       describeRoute({ summary: 'Layout and suggested mapping of records cut by the browser' }),
       json(cutRecords),
-      async (c) => {
-        const body = c.req.valid('json');
-        return c.json(await inspectRecords(warehouse, body, body.sourceName ?? DEFAULT_SOURCE));
-      },
+      async (c) => c.json(await inspectRecords(warehouse, c.req.valid('json'))),
     )
     .post(
       '/imports',
@@ -166,5 +164,6 @@ export function loanBookRoutes(deps: LoadDeps) {
     .route('/', importRoutes(deps, queue))
     .route('/', snapshotRoutes(deps))
     .route('/', rejectRoutes(deps, queue))
-    .route('/', qualityRoutes(deps));
+    .route('/', qualityRoutes(deps))
+    .route('/', wordRoutes(deps, queue));
 }

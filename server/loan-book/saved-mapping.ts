@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reader, Transaction } from '../warehouse/warehouse.ts';
+import { DEFAULT_SOURCE } from './import-request.ts';
 import {
   applySavedMapping,
   type HeaderDifference,
@@ -84,6 +85,37 @@ export async function saveMapping(
     now,
     kind.id,
   ]);
+}
+
+const headerRow = z.object({ name: z.string(), header: z.string() });
+/** So many in a hundred of both headers' columns must be the same for a source to be recognised. */
+const ALIKE = 80;
+
+/**
+ * Whose export a file is by its header: the source whose last header had the same columns, in
+ * whatever order, or nearly; the usual source when none had.
+ */
+export async function findSource(
+  reader: Reader,
+  names: readonly string[],
+  { id }: MappedKind = LOAN_BOOK,
+): Promise<string> {
+  const rows = await reader.rows(
+    headerRow,
+    `SELECT source_name AS name, header FROM (
+       SELECT DISTINCT ON (source_name) source_name, header, saved_at FROM source_mapping
+       WHERE kind = $2 ORDER BY source_name, version DESC) latest
+     ORDER BY (source_name = $1) DESC, saved_at DESC`,
+    [DEFAULT_SOURCE, id],
+  );
+  const own = new Set(names);
+  const alike = rows.map(({ name, header }) => {
+    const theirs = new Set(headerSchema.parse(JSON.parse(header)));
+    const shared = [...own].filter((column) => theirs.has(column)).length;
+    return { name, share: Math.floor((100 * shared) / (own.size + theirs.size - shared)) };
+  });
+  const best = Math.max(ALIKE, ...alike.map(({ share }) => share));
+  return alike.find(({ share }) => share === best)?.name ?? DEFAULT_SOURCE;
 }
 
 /** The names of sources whose mapping is remembered. */

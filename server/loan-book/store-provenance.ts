@@ -18,6 +18,17 @@ export const storedLayout = z.object({
   columnUnits: z.array(unit.nullable()),
 });
 
+/** The layout that a snapshot was read by, with rows to look at. */
+export const restoreLayout = (
+  stored: z.infer<typeof storedLayout>,
+  sample: string[][],
+): Layout => ({
+  ...stored,
+  columnUnits: stored.columnUnits.map((each) => each ?? undefined),
+  statedDay: undefined,
+  sample,
+});
+
 /** The file that corrected some rows of another snapshot of the same day. */
 export interface AmendmentFile {
   amends: number;

@@ -18,6 +18,12 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * `source_mapping.kind`: which kind of file the source exports ('loan-book', 'postings' …).
  * `cleaning`: what became of the cells of the file's first `first_rows` data rows, by column (see
  * `sample-cleaning.ts`); an amended snapshot has that of the one it amends.
+ * `source_word`: a source's own code table, appended and never changed: of a word the line of the
+ * latest version counts (`meaning` NULL: it stays unknown). `source_date_order`: the order of day and
+ * month that a source's files were last read by.
+ * `rereading`: by which version of its source's code table a snapshot was read (NULL: by none) and,
+ * of one that was made by reading another again, which one, how many loans that changed, and the
+ * kept columns that it mapped (a JSON object).
  * `restoration`: a superseded snapshot that became current again, appended and never changed.
  * `quality_report`: what was found about a snapshot and against which one before it, by the rules of
  * which version (`facts`: see `measure-quality.ts`); made again when the snapshot before it changes.
@@ -224,5 +230,33 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     sql: `
   ALTER TABLE loan ADD COLUMN planned_on DATE;
   ALTER TABLE loan ADD COLUMN planned_amount_fen BIGINT`,
+  },
+  {
+    id: 'loan-book/007-source-word',
+    sql: `
+  CREATE TABLE source_word (
+    source_name VARCHAR NOT NULL,
+    version BIGINT NOT NULL,
+    field VARCHAR NOT NULL,
+    word_key VARCHAR NOT NULL,
+    word VARCHAR NOT NULL,
+    meaning VARCHAR,
+    is_forgotten BOOLEAN NOT NULL,
+    saved_at TIMESTAMP NOT NULL,
+    saved_by VARCHAR
+  );
+  CREATE TABLE source_date_order (
+    source_name VARCHAR NOT NULL,
+    version BIGINT NOT NULL,
+    date_order VARCHAR NOT NULL,
+    saved_at TIMESTAMP NOT NULL
+  );
+  CREATE TABLE rereading (
+    snapshot_id BIGINT NOT NULL,
+    rereads BIGINT,
+    words_version BIGINT,
+    loans BIGINT NOT NULL,
+    columns VARCHAR NOT NULL
+  )`,
   },
 ];

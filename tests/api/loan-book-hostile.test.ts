@@ -264,7 +264,8 @@ describe('day and month that cannot be told apart', () => {
 
   it('are read as the column proves, even when the proof comes late', async () => {
     const many = Array.from({ length: 3000 }, () => '1/2/2024');
-    await importTestFile(test.desk, book(...many, '1/13/2024'), { asOf: '2026-10-06' });
+    const sourceName = '月在前的来源';
+    await importTestFile(test.desk, book(...many, '1/13/2024'), { asOf: '2026-10-06', sourceName });
     expect((await days('2026-10-06'))[0]).toEqual({ day: '2024-01-02' });
   });
 });
