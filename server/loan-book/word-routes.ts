@@ -3,6 +3,7 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { json, param, query } from '../validate.ts';
 import type { LoadDeps } from '../warehouse/room-deps.ts';
+import { CODES_BY_FIELD } from './codes.ts';
 import { getSnapshotDetail } from './get-snapshots.ts';
 import { getKeptColumns, getSnapshotWords } from './get-words.ts';
 import type { ImportQueue } from './import-queue.ts';
@@ -42,6 +43,9 @@ const rereadBody = z.object({
 export function wordRoutes(deps: LoadDeps, queue: ImportQueue) {
   const { warehouse, clock } = deps;
   return new Hono()
+    .get('/codes', describeRoute({ summary: 'The closed lists of codes, by field' }), (c) =>
+      c.json(CODES_BY_FIELD),
+    )
     .get(
       '/words',
       describeRoute({ summary: "A source's own code table, and its versions" }),

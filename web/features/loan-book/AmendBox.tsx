@@ -1,21 +1,14 @@
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { isAbort, ProblemError } from '../../lib/api.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import classes from './History.module.css';
 import { startAmendment } from './history-queries.ts';
 import { JobProgress } from './LoadProgress.tsx';
-import { cancelImport, importsQuery, type SnapshotDetail } from './queries.ts';
+import { cancelImport, type SnapshotDetail } from './queries.ts';
 import { uploadFile } from './upload-file.ts';
-
-interface State {
-  phase: 'idle' | 'sending' | 'working';
-  importId?: string;
-  error?: unknown;
-}
+import { useJob } from './use-job.ts';
 
 interface Props {
   snapshot: SnapshotDetail;
@@ -25,29 +18,14 @@ interface Props {
 /** Where corrected rejects come back, and how that goes; the new snapshot is then shown. */
 export function AmendBox({ snapshot, onDone }: Props) {
   const { t } = useTranslation('loanBook');
-  const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<State>({ phase: 'idle' });
-  const job = useQuery(importsQuery()).data?.find(({ importId }) => importId === state.importId);
-  useEffect(() => {
-    if (job?.result) {
-      const { id } = job.result.snapshot;
-      setState({ phase: 'idle' });
-      void client.invalidateQueries().then(() => onDone(id));
-    }
-    if (job?.problem) setState({ phase: 'idle', error: new ProblemError(job.problem) });
-  }, [job?.result, job?.problem, client, onDone]);
-  const send = async (file: File) => {
-    setState({ phase: 'sending' });
-    try {
+  const state = useJob(onDone);
+  const { job } = state;
+  const send = (file: File) =>
+    state.start(async () => {
       const uploadId = await uploadFile(file, () => undefined, new AbortController().signal);
-      const { importId } = await startAmendment(snapshot.id, uploadId);
-      setState({ phase: 'working', importId });
-      await client.invalidateQueries({ queryKey: ['loan-book', 'imports'] });
-    } catch (error) {
-      setState({ phase: 'idle', error: isAbort(error) ? undefined : error });
-    }
-  };
+      return startAmendment(snapshot.id, uploadId);
+    });
   if (snapshot.rowsRejected === 0) return <AmendedNote snapshot={snapshot} />;
   if (snapshot.status === 'superseded') {
     return <p className={classes.quiet}>{t('history.amend.superseded')}</p>;
@@ -74,7 +52,7 @@ export function AmendBox({ snapshot, onDone }: Props) {
       />
       <div aria-live="polite">
         {state.phase === 'sending' ? <p>{t('history.amend.sending')}</p> : null}
-        {state.phase === 'working' && job ? (
+        {job ? (
           <JobProgress
             job={job}
             cancelling={false}

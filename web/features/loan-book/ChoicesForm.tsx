@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import classes from './DataPage.module.css';
-import { asOfOf, choose, type Draft } from './draft.ts';
+import { asOfOf, type Choices, choose, type Draft, orderOf } from './draft.ts';
 import { EncodingChoice } from './EncodingChoice.tsx';
 import { type Field, type FileLayout, sourcesQuery } from './queries.ts';
 import type { Reading } from './reading.ts';
@@ -44,9 +44,13 @@ export function ChoicesForm(props: {
       />
       <TextInput
         label={t('prepare.source')}
-        description={t('prepare.sourceNote')}
+        description={t(
+          choices.sourceName === undefined && layout.savedVersion !== null
+            ? 'prepare.sourceFound'
+            : 'prepare.sourceNote',
+        )}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        value={choices.sourceName}
+        value={choices.sourceName ?? layout.sourceName}
         list="loan-book-sources"
         onChange={(event) => choose({ sourceName: event.currentTarget.value })}
       />
@@ -60,18 +64,7 @@ export function ChoicesForm(props: {
       ) : (
         <SheetChoice reading={reading} />
       )}
-      {layout.dateOrder === 'ambiguous' ? (
-        <Select
-          label={t('prepare.dateOrder')}
-          data={ORDERS.map((value) => ({ value, label: t(`prepare.${value}`) }))}
-          value={choices.dateOrder ?? null}
-          error={choices.dateOrder ? undefined : t('prepare.dateOrderNote')}
-          onChange={(value) => {
-            const dateOrder = ORDERS.find((known) => known === value);
-            if (dateOrder) choose({ dateOrder });
-          }}
-        />
-      ) : null}
+      {layout.dateOrder === null ? null : <OrderChoice choices={choices} layout={layout} />}
       {missing
         .filter(({ id }) => id === 'branch' || id === 'officer')
         .map(({ id, label }) => (
@@ -87,5 +80,39 @@ export function ChoicesForm(props: {
           />
         ))}
     </div>
+  );
+}
+
+/** How day and month are read: asked where nothing tells, else shown and changeable. */
+function OrderChoice({ choices, layout }: { choices: Choices; layout: FileLayout }) {
+  const { t } = useTranslation('loanBook');
+  const { dateOrder: found, savedDateOrder: saved } = layout;
+  const order = orderOf(choices, layout);
+  const asked =
+    found === 'ambiguous' || saved === null
+      ? t('prepare.dateOrderNote')
+      : t('prepare.dateOrderOther', {
+          saved: t(`prepare.${saved}`),
+          found: t(`prepare.${found ?? saved}`),
+        });
+  const whence =
+    choices.dateOrder !== undefined
+      ? undefined
+      : found === 'ambiguous'
+        ? t('prepare.dateOrderSaved')
+        : t('prepare.dateOrderFound');
+  return (
+    <Select
+      label={t('prepare.dateOrder')}
+      data={ORDERS.map((value) => ({ value, label: t(`prepare.${value}`) }))}
+      value={order ?? null}
+      description={order === undefined ? undefined : whence}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      error={order === undefined ? asked : undefined}
+      onChange={(value) => {
+        const dateOrder = ORDERS.find((known) => known === value);
+        if (dateOrder) choose({ dateOrder });
+      }}
+    />
   );
 }

@@ -7,15 +7,13 @@ import { chooseFile, useDraft } from './draft.ts';
 import { LoadProgress } from './LoadProgress.tsx';
 import { PrepareCard } from './PrepareCard.tsx';
 
-const DEFAULT_SOURCE = '贷款台账';
-
 /** Where a file comes in: the place to drop it, then its preparation, then its progress. */
 export function LoadCard({ isFirst, onStart }: { isFirst: boolean; onStart: () => void }) {
   const { draft } = useDraft();
   const take = (file: File | undefined) => {
     if (!file) return;
     onStart();
-    chooseFile(file, draft?.choices.sourceName ?? DEFAULT_SOURCE);
+    chooseFile(file);
   };
   if (draft && draft.phase !== 'preparing') return <LoadProgress draft={draft} />;
   if (draft) return <PrepareCard draft={draft} />;

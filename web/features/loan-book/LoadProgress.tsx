@@ -59,7 +59,8 @@ export function JobProgress(props: JobProps) {
   const { t } = useTranslation('loanBook');
   const stage = useStage();
   const seconds = job.elapsedMs / 1000;
-  const loading = job.stage === 'loading' && job.bytesTotal > 0;
+  // Whole snapshots are counted where several are read again, bytes of one file otherwise.
+  const loading = job.stage === 'loading' && job.bytesTotal > 1;
   const done = loading ? job.bytes / job.bytesTotal : undefined;
   const speed = seconds > 0.2 && job.rows > 0 ? Math.round(job.rows / seconds) : undefined;
   const left = done !== undefined && done > 0.02 ? (seconds / done) * (1 - done) : undefined;

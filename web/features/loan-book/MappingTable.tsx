@@ -128,7 +128,14 @@ function MappingRow(props: {
             </button>
           </span>
         ) : (
-          t(`mapping.${basis}`)
+          <>
+            {t(`mapping.${basis}`)}
+            {!isMine && column.share !== null ? (
+              <span className={classes.share} data-low={column.share < 90 || undefined}>
+                {t('mapping.share', { share: column.share })}
+              </span>
+            ) : null}
+          </>
         )}
       </td>
       <td className={classes.samples}>{samples.join(' · ')}</td>

@@ -8,9 +8,10 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { bytes } from '../../lib/format.ts';
 import { ChoicesForm } from './ChoicesForm.tsx';
 import classes from './DataPage.module.css';
-import { asOfOf, choose, type Draft, discard, fieldOf, load } from './draft.ts';
+import { asOfOf, choose, type Draft, discard, fieldOf, load, orderOf } from './draft.ts';
 import { EncodingList } from './EncodingList.tsx';
 import { MappingTable } from './MappingTable.tsx';
+import { PrepareWords } from './PrepareWords.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import {
   bankQuery,
@@ -84,7 +85,7 @@ function Inspected(props: { draft: Draft; uploadId: string; title: string; actio
   const { sourceName, encoding, sheet } = draft.choices;
   const inspection = useQuery(
     inspectionQuery(uploadId, {
-      sourceName,
+      ...(sourceName ? { sourceName } : {}),
       ...(encoding ? { encoding } : {}),
       ...(sheet === undefined ? {} : { sheet }),
     }),
@@ -136,7 +137,7 @@ function Settle(props: {
   const missing = fields.filter(({ id, required }) => required && !used.has(id));
   const open = missing.filter(({ id }) => !choices.constants[id]?.trim());
   const asOf = asOfOf(draft, layout);
-  const needsOrder = layout.dateOrder === 'ambiguous' && choices.dateOrder === undefined;
+  const needsOrder = layout.dateOrder !== null && orderOf(choices, layout) === undefined;
   const balanceUnit = layout.columns.find(({ name }) => name === used.get('balance'))?.unit;
   const unit = UNITS.find((one) => one === (balanceUnit ?? layout.unit)) ?? 'yuan';
   const isReady = open.length === 0 && asOf !== undefined && !needsOrder;
@@ -177,6 +178,7 @@ function Settle(props: {
         <Readiness reading={reading} layout={layout} open={open} />
         <PreviewTable layout={layout} />
         <MappingTable layout={layout} fields={fields} choices={choices} used={used} />
+        <PrepareWords layout={layout} fields={fields} choices={choices} />
       </div>
     </Card>
   );

@@ -157,7 +157,7 @@ function SnapshotCard({
           <SkippedTable id={id} count={rowsSkipped} />
         </Tabs.Panel>
         <Tabs.Panel value="mapping" className={classes.panel}>
-          <UsedMapping snapshot={snapshot} />
+          <UsedMapping snapshot={snapshot} onDone={onAmended} />
         </Tabs.Panel>
       </Tabs>
     </Card>

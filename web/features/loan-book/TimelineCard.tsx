@@ -66,16 +66,20 @@ function useColumns(
 ): DataColumn<Snapshot>[] {
   const { t } = useTranslation('loanBook');
   const current = snapshots.filter(({ status }) => status === 'current');
-  const isPlain = snapshots.every((one) => one.amends === null && one.restoredAt === null);
+  const isPlain = snapshots.every(
+    (one) => one.amends === null && one.rereads === null && one.restoredAt === null,
+  );
   const dayOf = ({ asOf, id, status }: Snapshot) => {
     const name = [id === shown ? classes.shown : '', status === 'current' ? '' : classes.under];
     return <span className={name.filter(Boolean).join(' ')}>{asOf}</span>;
   };
-  const kindOf = ({ amends, amendmentName, restoredAt, restoredBy }: Snapshot) => {
+  const kindOf = ({ amends, amendmentName, rereads, restoredAt, restoredBy }: Snapshot) => {
     const from =
-      amends === null
-        ? t('history.timeline.whole')
-        : t('history.timeline.amends', { id: amends, file: amendmentName ?? '' });
+      rereads !== null
+        ? t('history.timeline.rereads', { id: rereads })
+        : amends === null
+          ? t('history.timeline.whole')
+          : t('history.timeline.amends', { id: amends, file: amendmentName ?? '' });
     const again =
       restoredAt === null
         ? ''

@@ -4,15 +4,23 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { CellFate } from './CellFate.tsx';
+import { KeptColumns } from './KeptColumns.tsx';
 import classes from './Quality.module.css';
 import { type Quality, qualityQuery } from './quality-queries.ts';
 import { fieldsQuery, type SnapshotDetail } from './queries.ts';
+import { SnapshotWords } from './SnapshotWords.tsx';
 
 /** How the columns of a loaded file were read, and what became of their cells. */
-export function UsedMapping({ snapshot }: { snapshot: SnapshotDetail }) {
+export function UsedMapping(props: { snapshot: SnapshotDetail; onDone: (id: number) => void }) {
+  const { snapshot } = props;
   const query = useQuery(qualityQuery(snapshot.id));
+  const fields = useQuery(fieldsQuery()).data ?? [];
   return (
-    <Loaded query={query}>{(report) => <Columns snapshot={snapshot} report={report} />}</Loaded>
+    <>
+      <SnapshotWords {...props} fields={fields} />
+      <KeptColumns {...props} fields={fields} />
+      <Loaded query={query}>{(report) => <Columns snapshot={snapshot} report={report} />}</Loaded>
+    </>
   );
 }
 

@@ -12,16 +12,20 @@ import {
 } from './queries.ts';
 import type { Preview } from './read-preview.ts';
 import { uploadFile } from './upload-file.ts';
+import { type WordChoices, wordChanges } from './word-choices.ts';
 
 /** What the user has settled about a file. Undefined where the suggestion stands. */
 export interface Choices {
   asOf?: string;
-  sourceName: string;
+  /** Whose export it is, where the one that its header tells is not right. */
+  sourceName?: string;
   encoding?: Encoding;
   sheet?: string;
   dateOrder?: 'mdy' | 'dmy';
   fields: Readonly<Record<string, string | null>>;
   constants: Readonly<Record<string, string>>;
+  /** What the bank's own words mean. */
+  words: WordChoices;
   /** On the sample bank: whether it makes way for this file. */
   replaceSample: boolean;
 }
@@ -98,9 +102,9 @@ async function sendToInspect(file: File): Promise<void> {
 }
 
 /** Starts with a file: reads its preview in the browser. */
-export function chooseFile(file: File, sourceName: string): void {
+export function chooseFile(file: File): void {
   stop = new AbortController();
-  const choices: Choices = { sourceName, fields: {}, constants: {}, replaceSample: true };
+  const choices: Choices = { fields: {}, constants: {}, words: {}, replaceSample: true };
   set({
     draft: { file, preview: undefined, choices, phase: 'preparing', sent: 0, startedAt: 0 },
     outcome: undefined,
@@ -153,7 +157,9 @@ export async function load(
     const mapping = Object.fromEntries(
       layout.columns.map(({ name, field }) => [name, fieldOf(choices, name, field)]),
     );
-    const { encoding, dateOrder, sourceName, constants } = choices;
+    const { encoding, dateOrder, constants } = choices;
+    const sourceName = choices.sourceName?.trim() || layout.sourceName;
+    const words = wordChanges(choices.words, new Set(Object.values(mapping)));
     const sheet = 'sheet' in layout ? layout.sheet : null;
     const { importId } = await startImport({
       uploadId,
@@ -164,6 +170,7 @@ export async function load(
       ...(encoding ? { encoding } : {}),
       ...(sheet === null ? {} : { sheet }),
       ...(dateOrder ? { dateOrder } : {}),
+      ...(words.length > 0 ? { words } : {}),
       ...(isSample && choices.replaceSample ? { replaceSample: true } : {}),
     });
     change({ importId });
@@ -203,4 +210,15 @@ export function fieldOf(choices: Choices, name: string, suggested: string | null
   if (chosen !== undefined) return chosen;
   const taken = Object.values(choices.fields).includes(suggested);
   return suggested !== null && taken ? null : suggested;
+}
+
+/**
+ * How dates with the year last are to be read: as chosen, as the first rows prove, or as last time;
+ * undefined where that has to be asked, because nothing tells or the file contradicts last time.
+ */
+export function orderOf(choices: Choices, layout: FileLayout): 'mdy' | 'dmy' | undefined {
+  const { dateOrder: found, savedDateOrder: saved } = layout;
+  if (choices.dateOrder || found === null) return choices.dateOrder;
+  if (found === 'ambiguous') return saved ?? undefined;
+  return saved === null || saved === found ? found : undefined;
 }

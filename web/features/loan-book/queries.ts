@@ -46,11 +46,20 @@ export const isUnderWay = ({ state }: Pick<ImportJob, 'state'>): boolean =>
   state === 'queued' || state === 'running';
 
 /** What the server makes of the first records of a file that has not been sent. */
-export const layoutQuery = (records: string[][], delimiter: Delimiter, sourceName: string) =>
+export const layoutQuery = (
+  records: string[][],
+  delimiter: Delimiter,
+  sourceName: string | undefined,
+) =>
   queryOptions({
     queryKey: ['loan-book', 'layout', sourceName, delimiter, records],
     queryFn: ({ signal }) =>
-      ask(room.layouts.$post({ json: { records, delimiter, sourceName } }, { init: { signal } })),
+      ask(
+        room.layouts.$post(
+          { json: { records, delimiter, ...(sourceName ? { sourceName } : {}) } },
+          { init: { signal } },
+        ),
+      ),
     placeholderData: (before) => before,
   });
 

@@ -2,6 +2,7 @@ import { defineText } from '../../lib/define-text.ts';
 import { historyEn, historyZh } from './history-text.ts';
 import { qualityEn, qualityZh } from './quality-text.ts';
 import { sideEn, sideZh } from './side-text.ts';
+import { keptEn, keptZh, wordsEn, wordsZh } from './word-text.ts';
 
 export const loanBookText = defineText({
   zh: {
@@ -40,13 +41,17 @@ export const loanBookText = defineText({
       asOfName: '取自文件名',
       asOfMissing: '请填写台账的数据日期',
       source: '来源名称',
-      sourceNote: '列对应按来源记住,下周自动带出',
+      sourceNote: '列对应和代码表按来源记住,下周自动带出',
+      sourceFound: '按表头认出的来源',
       encoding: '文件编码',
       encodingAuto: '自动识别:{{name}}',
       dateOrder: '日期顺序',
       mdy: '月/日/年',
       dmy: '日/月/年',
       dateOrderNote: '文件里的日期分不清月和日,请选择',
+      dateOrderSaved: '沿用这个来源上次的顺序',
+      dateOrderFound: '文件自己能看出来',
+      dateOrderOther: '上次是{{saved}},这份只能是{{found}},请确认',
       missing: '还缺必需的列:{{fields}}。请在下面指定。',
       constantNote: '文件里没有这一列,为所有行填',
       constant: '全部行的{{field}}',
@@ -86,6 +91,7 @@ export const loanBookText = defineText({
       keep: '不对应(原样保留)',
       saved: '上次的对应',
       header: '表头',
+      share: '{{share}}% 读得出',
       values: '像「{{field}}」({{share}}%)',
       take: '采用',
       takeLabel: '采用:把「{{column}}」对应到{{field}}',
@@ -136,6 +142,8 @@ export const loanBookText = defineText({
     },
     quality: qualityZh,
     history: historyZh,
+    words: wordsZh,
+    kept: keptZh,
     rejects: {
       none: '没有拒收的行:文件里的每一行都有去处。',
       line: '行号',
@@ -223,13 +231,17 @@ export const loanBookText = defineText({
       asOfName: "Taken from the file's name",
       asOfMissing: 'Give the day the loan book speaks of',
       source: 'Source',
-      sourceNote: 'Columns are remembered by source',
+      sourceNote: 'Columns and code tables are kept by source',
+      sourceFound: 'Recognised by its header',
       encoding: 'Encoding',
       encodingAuto: 'Detected: {{name}}',
       dateOrder: 'Order of dates',
       mdy: 'month/day/year',
       dmy: 'day/month/year',
       dateOrderNote: 'Day and month cannot be told apart in this file',
+      dateOrderSaved: 'As last time for this source',
+      dateOrderFound: 'The file itself tells',
+      dateOrderOther: 'Last time {{saved}}; this file can only be {{found}}: please confirm',
       missing: 'Required columns are missing: {{fields}}. Point to them below.',
       constantNote: 'The file has no such column: for all rows',
       constant: '{{field}} for all rows',
@@ -275,6 +287,7 @@ export const loanBookText = defineText({
       keep: 'Not mapped (kept as it is)',
       saved: 'last time',
       header: 'header',
+      share: '{{share}}% readable',
       values: 'looks like {{field}} ({{share}}%)',
       take: 'Use',
       takeLabel: 'Use: map "{{column}}" to {{field}}',
@@ -326,6 +339,8 @@ export const loanBookText = defineText({
     },
     quality: qualityEn,
     history: historyEn,
+    words: wordsEn,
+    kept: keptEn,
     rejects: {
       none: 'Nothing was rejected: every row of the file is accounted for.',
       line: 'Line',
