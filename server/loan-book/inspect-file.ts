@@ -22,7 +22,7 @@ import type { Upload } from './uploads.ts';
 /** One column of a file as it is offered for mapping. */
 export interface InspectedColumn {
   name: string;
-  /** Three filled cells, as they stand. */
+  /** Three different filled cells, as they stand. */
   samples: string[];
   field: string | null;
   /** Where the suggestion comes from: last time's mapping, a known header, or nowhere. */
@@ -94,13 +94,11 @@ export async function describeLayout(
   const columns = layout.names.map((name, column): InspectedColumn => {
     const field = mapping[name] ?? null;
     const saved = savedVersion !== null && !added.has(name);
-    const samples = layout.sample
-      .map((cells) => (cells[column] ?? '').trim())
-      .filter((cell) => cell !== '')
-      .slice(0, 3);
+    const cells = layout.sample.map((row) => row[column] ?? '');
+    const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    const samples = [...new Set(filled)].slice(0, 3);
     const source = field === null ? 'none' : saved ? 'saved' : 'header';
     const suggestion = looks.get(name) ?? null;
-    const cells = layout.sample.map((row) => row[column] ?? '');
     return {
       ...{ name, samples, field, source, suggestion },
       share: shareRead(fields.get(field ?? ''), layout.header[column] ?? '', cells, own),
