@@ -4,7 +4,7 @@ import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { countUnread } from './count-unread.ts';
 import { keptCell } from './kept-sql.ts';
 import { isPersonalHeader, maskDigits } from './mask-personal.ts';
-import { type Mapping, matchHeader } from './match-header.ts';
+import { LOAN_BOOK_HEADERS, type Mapping } from './match-header.ts';
 import { getFacts } from './open-amendment.ts';
 import { takesWords, wordKey } from './own-words.ts';
 import { type ReadWord, readColumnWords } from './read-column-words.ts';
@@ -103,7 +103,7 @@ export async function getKeptColumns(reader: Reader, id: number) {
     [id],
   );
   const cells = rows.map(({ extra }) => extraCells.parse(JSON.parse(extra)));
-  const suggested = matchHeader(names);
+  const suggested = LOAN_BOOK_HEADERS.match(names);
   return names.map((column) => {
     const texts = new Set(cells.map((row) => row[column]?.trim() ?? '').filter((text) => text));
     const field = suggested[column] ?? null;

@@ -29,7 +29,7 @@ export interface InspectedColumn {
   source: 'saved' | 'header' | 'none';
   /** What the cells look like where neither says anything: to be confirmed, never taken by itself. */
   suggestion: ValueSuggestion | null;
-  /** How many in a hundred filled cells of the first rows can be read as the field; null without one. */
+  /** How many in a hundred filled cells of the first rows can be read as the field; null without one, or of a side file. */
   share: number | null;
   unit: string | null;
   /** The different words of a column that repeats its words, with their rows; else null. */
@@ -60,6 +60,7 @@ export interface FileLayout {
 }
 
 const SHOWN_ROWS = 20;
+const FIELDS = new Map(CANONICAL_FIELDS.map((field) => [field.id, field]));
 
 function dateOrderOf(layout: Layout, mapping: Mapping): FileLayout['dateOrder'] {
   const dates = new Set(CANONICAL_FIELDS.filter(({ kind }) => kind === 'date').map(({ id }) => id));
@@ -81,6 +82,7 @@ export async function describeLayout(
   kind: MappedKind = LOAN_BOOK,
 ): Promise<FileLayout> {
   const sourceName = asked ?? (await findSource(reader, layout.names, kind));
+  const isBook = kind.id === LOAN_BOOK.id;
   const { words: own } = await getSavedWords(reader, sourceName);
   const { mapping, savedVersion, difference } = await suggestMapping(
     reader,
@@ -89,7 +91,6 @@ export async function describeLayout(
     kind,
   );
   const added = new Set(difference?.added ?? []);
-  const fields = new Map(kind.matcher.fields.map((one) => [one.id, one]));
   const looks = suggestFromValues(layout.names, layout.sample, mapping, kind.matcher.fields);
   const columns = layout.names.map((name, column): InspectedColumn => {
     const field = mapping[name] ?? null;
@@ -101,7 +102,12 @@ export async function describeLayout(
     const suggestion = looks.get(name) ?? null;
     return {
       ...{ name, samples, field, source, suggestion },
-      share: shareRead(fields.get(field ?? ''), layout.header[column] ?? '', cells, own),
+      share: shareRead(
+        isBook ? FIELDS.get(field ?? '') : undefined,
+        layout.header[column] ?? '',
+        cells,
+        own,
+      ),
       unit: layout.columnUnits[column] ?? null,
       words: repeatedWords(cells),
     };
@@ -124,7 +130,7 @@ export async function describeLayout(
     savedVersion,
     difference,
     dateOrder: dateOrderOf(layout, mapping),
-    savedDateOrder: (await getSavedDateOrder(reader, sourceName)) ?? null,
+    savedDateOrder: (isBook ? await getSavedDateOrder(reader, sourceName) : null) ?? null,
   };
 }
 

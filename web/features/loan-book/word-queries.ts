@@ -63,4 +63,3 @@ export const saveWords = (sourceName: string, words: Reread['words']) => {
 
 export type SnapshotWords = InferResponseType<typeof snapshot.words.$get>;
 export type KeptColumn = InferResponseType<typeof snapshot.kept.$get>[number];
-export type Codes = InferResponseType<typeof room.codes.$get>;
