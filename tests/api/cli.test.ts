@@ -45,6 +45,24 @@ describe('recoup, verb by verb, on a bank of 48 loans', () => {
     );
   });
 
+  it('import --codes reads by a code table and keeps it; codes shows it and adds to it', async () => {
+    const source = '代码来源';
+    const file = join(folder, 'coded.csv');
+    writeFileSync(file, '借据号,机构号,客户经理,本金余额,五级分类\nC1,0101,李一,1.00,Q3\n');
+    const codes = join(folder, 'codes.csv');
+    writeFileSync(codes, '字段,代码,含义\nrisk_class,Q3,次级\nbranch,0101,"城关,支行"\n');
+    const options = { 'as-of': '2024-01-31', source, codes };
+    const { json } = await run('import', [file], options);
+    expect(json).toMatchObject({ npl: { loans: 1 } });
+    const more = join(folder, 'codes.json');
+    writeFileSync(more, JSON.stringify({ risk_class: { Q4: null } }));
+    const shown = await run('codes', [], { source, add: more, by: '王分析' });
+    expect(shown.json).toMatchObject({ version: 2, versions: [{ savedBy: '王分析' }, {}] });
+    expect(shown.lines.join('\n')).toMatch(/branch +0101 +城关,支行/);
+    writeFileSync(codes, 'risk_class,Q3\n,,\nrisk_class,Q3,次级,x\n');
+    await expect(run('import', [file], options)).rejects.toBeInstanceOf(UsageError);
+  });
+
   it('the same bytes again are the same snapshot', async () => {
     const { json } = await run('import', [book('20251231')], { 'as-of': '2025-12-31' });
     expect(json).toMatchObject({ snapshot: { id: 1 }, alreadyLoaded: true });

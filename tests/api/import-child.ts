@@ -1,10 +1,12 @@
 import { Refusal } from '../../server/errors.ts';
 import { importLoanBook } from '../../server/loan-book/import-loan-book.ts';
+import { rereadSnapshot } from '../../server/loan-book/reread-snapshot.ts';
 import { openDesk } from '../../server/open-desk.ts';
 
 /**
  * Imports one file in a process of its own, so that a test can kill it or take its disk away.
- * Arguments: data folder, file, as-of date. Says on stdout where it is, and how it ended.
+ * Arguments: data folder, file, as-of date; or data folder, 'reread', snapshot: that one is read
+ * again, its branches named. Says on stdout where it is, and how it ended.
  */
 const [folder = '', path = '', asOf = ''] = process.argv.slice(2);
 const clock = { today: () => '2026-11-23', now: () => '2026-11-23T08:00:00.000Z' };
@@ -13,15 +15,15 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 try {
   const desk = await openDesk(folder, clock);
   let last = '';
-  const result = await importLoanBook(desk, {
-    path,
-    fileName: 'book.csv',
-    asOf,
-    onProgress({ stage }) {
-      if (stage !== last) say(stage);
-      last = stage;
-    },
-  });
+  const onProgress = ({ stage }: { stage: string }) => {
+    if (stage !== last) say(stage);
+    last = stage;
+  };
+  const words = [{ field: 'branch', word: '第1支行', meaning: '城关支行' }];
+  const result =
+    path === 'reread'
+      ? await rereadSnapshot(desk, { snapshotId: Number(asOf), words, onProgress })
+      : await importLoanBook(desk, { path, fileName: 'book.csv', asOf, onProgress });
   say(`loaded ${result.rows.loaded}`);
   await desk.warehouse.close();
 } catch (error) {

@@ -128,6 +128,36 @@ describe('a load that does not come to its end', { timeout: 300_000 + KILLS * 20
     expect(await stateOf(folder)).toEqual([FIRST, SECOND]);
   });
 
+  it('when a loaded book is read again and killed leaves snapshot and code table as they were, or both whole', async () => {
+    const folder = join(root, 'reread');
+    mkdirSync(folder);
+    await importIn(folder, large, '2026-11-20');
+    const read = async () => {
+      const desk = await openDesk(folder, clockOn('2026-11-23'));
+      try {
+        return await desk.warehouse.one(
+          z.object({ id: z.int(), loans: z.int(), named: z.int(), words: z.int() }),
+          `SELECT id, (SELECT count(*) FROM loan) AS loans,
+             (SELECT count(*) FROM loan WHERE snapshot_id = s.id AND branch = '城关支行') AS named,
+             (SELECT count(*) FROM source_word) AS words
+           FROM snapshot s WHERE status = 'current'`,
+        );
+      } finally {
+        await desk.warehouse.close();
+      }
+    };
+    const before = await read();
+    expect(before).toMatchObject({ loans: ROWS, named: 0, words: 0 });
+    for (const killAfter of [0, 120]) {
+      const output = await importIn(folder, 'reread', String(before.id), { killAfter });
+      expect(output.at(-1)).not.toMatch(/^(loaded|failed|refused)/);
+      expect(await read()).toEqual(before);
+    }
+    const output = await importIn(folder, 'reread', String(before.id));
+    expect(output.at(-1)).toBe(`loaded ${ROWS}`);
+    expect(await read()).toMatchObject({ loans: 2 * ROWS, named: ROWS / 12, words: 1 });
+  });
+
   async function expectRefused(folder: string, fileLimitKb: number) {
     const before = await stateOf(folder);
     const output = await importIn(folder, large, '2026-11-20', { fileLimitKb });

@@ -145,7 +145,7 @@ describe.each(LANGUAGES)('a loan book comes in, in %s', (language) => {
       expect.objectContaining({ column: '客户经理', field: 'officer' }),
     );
     await page.getByRole('tab', { name: words.tabs.mapping }).click();
-    await page.getByRole('tabpanel').getByText('产品名称', { exact: true }).waitFor();
+    await page.getByRole('tabpanel').getByText('产品名称', { exact: true }).first().waitFor();
   });
 
   test('read = loaded + rejected + skipped, and the sum is the file’s own total to the fen', async () => {
