@@ -104,6 +104,7 @@ describe('recoup, verb by verb, on a bank of 48 loans', () => {
       '2026-06-26',
       '2025-12-31',
       '2025-01-10',
+      '2024-01-31',
     ]);
     const { json } = await run('segments', [], { by: 'default_type,pain_point' });
     const { rows, total } = json as {
