@@ -42,10 +42,10 @@ type SideChoices = Choices & { kind?: SideKindId };
 export function SidePrepare({ uploadId, name, error, onLoad, onDiscard }: Props) {
   const { t } = useTranslation('loanBook');
   const [choices, setChoices] = useState<SideChoices>({
-    ...{ sourceName: '', fields: {}, constants: {}, replaceSample: true },
+    ...{ sourceName: '', fields: {}, constants: {}, words: {}, replaceSample: true },
   });
   const choose = (part: Partial<SideChoices>) => setChoices((before) => ({ ...before, ...part }));
-  const { kind, encoding, sheet, sourceName } = choices;
+  const { kind, encoding, sheet, sourceName = '' } = choices;
   const inspection = useQuery(
     sideInspectionQuery(uploadId, {
       ...(kind ? { kind } : {}),
@@ -113,7 +113,7 @@ function Settle(props: {
     mapping,
     ...(choices.encoding ? { encoding: choices.encoding } : {}),
     ...(layout.sheet === null ? {} : { sheet: layout.sheet }),
-    ...(choices.sourceName.trim() === '' ? {} : { sourceName: choices.sourceName.trim() }),
+    ...(choices.sourceName?.trim() ? { sourceName: choices.sourceName.trim() } : {}),
     ...(isRoster && asOf ? { asOf } : {}),
   };
   const check = useQuery(sideCheckQuery(uploadId, request, open.length === 0));
