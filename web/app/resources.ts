@@ -4,6 +4,7 @@ import type { loansText } from '../features/loans/text.ts';
 import type { overviewText } from '../features/overview/text.ts';
 import type { movementText } from '../features/progress/movement-text.ts';
 import type { progressText } from '../features/progress/text.ts';
+import type { assignText } from '../features/quotas/assign-text.ts';
 import type { replanText } from '../features/quotas/replan-text.ts';
 import type { quotasText } from '../features/quotas/text.ts';
 import type { triageText } from '../features/triage/text.ts';
@@ -18,6 +19,7 @@ interface Texts {
   triage: typeof triageText;
   quotas: typeof quotasText;
   replan: typeof replanText;
+  assignment: typeof assignText;
   progress: typeof progressText;
   movement: typeof movementText;
   loanBook: typeof loanBookText;
@@ -37,6 +39,7 @@ const LOADERS: { [Name in Feature]: () => Promise<Texts[Name]> } = {
   triage: async () => (await import('../features/triage/text.ts')).triageText,
   quotas: async () => (await import('../features/quotas/text.ts')).quotasText,
   replan: async () => (await import('../features/quotas/replan-text.ts')).replanText,
+  assignment: async () => (await import('../features/quotas/assign-text.ts')).assignText,
   progress: async () => (await import('../features/progress/text.ts')).progressText,
   movement: async () => (await import('../features/progress/movement-text.ts')).movementText,
   loanBook: async () => (await import('../features/loan-book/text.ts')).loanBookText,

@@ -57,6 +57,15 @@ const quotas = createRoute({
   loader: () => Promise.all([loadText('quotas'), loadText('replan')]),
   component: lazyRouteComponent(() => import('../features/quotas/QuotasPage.tsx'), 'QuotasPage'),
 });
+const assignment = createRoute({
+  getParentRoute,
+  path: '/quotas/assignment',
+  loader: () => Promise.all([loadText('quotas'), loadText('assignment')]),
+  component: lazyRouteComponent(
+    () => import('../features/quotas/AssignmentPage.tsx'),
+    'AssignmentPage',
+  ),
+});
 const progress = createRoute({
   getParentRoute,
   path: '/progress',
@@ -91,6 +100,7 @@ export const router = createRouter({
     loan,
     triage,
     quotas,
+    assignment,
     progress,
     data,
     compare,
