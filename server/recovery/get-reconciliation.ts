@@ -17,6 +17,7 @@ export const DIFFERENCE_KINDS = [
   'rejected-row',
   'posted-twice',
   'credited-elsewhere',
+  'reversed',
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
@@ -49,7 +50,7 @@ export interface Reconciliation {
 
 const posted = z.object({ fen: z.int() });
 const suspect = z.object({
-  kind: z.enum(['posted-twice', 'credited-elsewhere']),
+  kind: z.enum(['posted-twice', 'credited-elsewhere', 'reversed']),
   loanId: z.string(),
   branch: z.string().nullable(),
   officer: z.string().nullable(),
@@ -84,6 +85,16 @@ const ELSEWHERE = `
                     AND o.branch = l.branch AND o.officer = t.officer)
     AND EXISTS (SELECT 1 FROM segment_rollup o WHERE o.snapshot_id = l.snapshot_id
                 AND o.officer = t.officer)`;
+
+/** Lines that take money back: a debit that bounced, an entry that was wrong. */
+const REVERSED = `
+  SELECT 'reversed' AS kind, t.loan_id AS "loanId", min(t.branch) AS branch,
+         min(t.officer) AS officer, t.posted_on AS "fromOn", t.posted_on AS "toOn",
+         CAST(sum(t.principal_fen) AS BIGINT) AS "postedFen"
+  FROM posting t
+  WHERE t.posted_on > CAST($1 AS DATE) AND t.posted_on <= CAST($2 AS DATE)
+  GROUP BY t.posting_ref, t.loan_id, t.posted_on
+  HAVING sum(t.principal_fen) < 0`;
 
 /**
  * The ledger against the books between two days: where they disagree, loan by loan, to the fen.
@@ -175,7 +186,7 @@ async function getSuspects(
   const found = await reader.rows(
     suspect,
     `WITH ${pairTable(pairs)},
-     suspect AS (${TWICE} UNION ALL ${ELSEWHERE})
+     suspect AS (${TWICE} UNION ALL ${ELSEWHERE} UNION ALL ${REVERSED})
      SELECT f.* FROM suspect f WHERE ${sql} ORDER BY "postedFen" DESC, "loanId"`,
     [span.from, span.to, ...binds],
   );

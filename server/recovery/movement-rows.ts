@@ -6,6 +6,7 @@ import type { SqlPart } from './recovered-rows.ts';
  * Every movement of the pairs with the money posted on book in the same days, as CTEs ending in
  * `moved`. A claim with money posted that did not move is a row too: it is a question. `posted_fen`
  * is 0 unless postings speak for the pair, `paid_fen` is NULL unless the book does;
+ * `said_fen` is what the book says, whatever speaks for the pair;
  * `in_before`, `in_after`: whether the filter holds on either side.
  */
 export function movementRows(pairs: readonly Pair[], filter: Omit<LoanFilter, 'asOf'>): SqlPart {
@@ -41,7 +42,8 @@ export function movementRows(pairs: readonly Pair[], filter: Omit<LoanFilter, 'a
   ),
   still_loan AS (
     SELECT l.snapshot_id, l.loan_id, l.npl_state, l.balance_fen, l.branch, l.officer,
-           l.book_status, l.decrease_reason, l.defaulted_on, l.last_paid_on, l.days_past_due
+           l.book_status, l.decrease_reason, l.defaulted_on, l.last_paid_on, l.days_past_due,
+           l.paid_this_period_fen
     FROM loan l
     WHERE l.snapshot_id IN (${ids.join(', ') || 'NULL'})
       AND l.loan_id IN (SELECT loan_id FROM still)
@@ -58,7 +60,7 @@ export function movementRows(pairs: readonly Pair[], filter: Omit<LoanFilter, 'a
     SELECT x.from_id, x.to_id, x.loan_id, ${state('b')}, ${state('a')},
            coalesce(b.balance_fen, 0), coalesce(a.balance_fen, 0),
            b.branch, a.branch, b.officer, a.officer, a.book_status,
-           a.decrease_reason, a.defaulted_on, a.last_paid_on, NULL, b.days_past_due,
+           a.decrease_reason, a.defaulted_on, a.last_paid_on, a.paid_this_period_fen, b.days_past_due,
            a.days_past_due, x.posted_fen
     FROM still x
     LEFT JOIN still_loan b ON b.snapshot_id = x.from_id AND b.loan_id = x.loan_id
@@ -71,7 +73,7 @@ export function movementRows(pairs: readonly Pair[], filter: Omit<LoanFilter, 'a
            p.from_id, p.to_id, p.from_on, p.to_on, p.source,
            coalesce(u.defaulted_on <= p.from_on, FALSE) AS was_known,
            u.posted_fen,
-           CASE WHEN p.source = 'book' THEN u.paid_fen END AS paid_fen,
+           CASE WHEN p.source = 'book' THEN u.paid_fen END AS paid_fen, u.paid_fen AS said_fen,
            CASE WHEN p.source = 'snapshots'
              THEN u.last_paid_on > p.from_on AND u.last_paid_on <= p.to_on END AS paid_in_between,
            ${inScope('before')} AS in_before, ${inScope('after')} AS in_after

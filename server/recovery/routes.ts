@@ -5,6 +5,7 @@ import { acknowledgement } from '../loan-book/acknowledge-line.ts';
 import { loanFilter } from '../triage/loan-filter.ts';
 import { json, param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { XLSX_TYPE } from '../xlsx.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { BRIDGE_TERMS } from './bridge.ts';
 import { ALERT_KINDS, ALERT_LISTS, getAlertLoans, getAlerts } from './get-alerts.ts';
@@ -15,7 +16,9 @@ import { getOverview } from './get-overview.ts';
 import { getPostingBatches } from './get-posting-batches.ts';
 import { getProgress } from './get-progress.ts';
 import { getReconciliation } from './get-reconciliation.ts';
+import { getThreeSources } from './get-three-sources.ts';
 import { movementRoutes, span } from './movement-routes.ts';
+import { sourcesXlsx } from './sources-xlsx.ts';
 import { byUnit, standingRoutes } from './standing-routes.ts';
 import { ensureMovements } from './write-movements.ts';
 
@@ -120,6 +123,32 @@ export function recoveryRoutes(deps: RoomDeps) {
         await ensureMovements(warehouse);
         const { from, to, ...filter } = c.req.valid('query');
         return c.json(await getReconciliation(warehouse, { from, to }, filter));
+      },
+    )
+    .get(
+      '/three-sources',
+      describeRoute({
+        summary: 'Postings, the book and the fall in balance, loan by loan, by officer and month',
+      }),
+      query(span),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { from, to, ...filter } = c.req.valid('query');
+        return c.json(await getThreeSources(warehouse, { from, to }, filter));
+      },
+    )
+    .get(
+      '/three-sources/xlsx',
+      describeRoute({ summary: 'The lines that the three sources disagree about, as a workbook' }),
+      query(span.extend({ language: z.enum(['zh', 'en']).default('zh') })),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { from, to, language, ...filter } = c.req.valid('query');
+        const found = await getThreeSources(warehouse, { from, to }, filter);
+        return c.body(sourcesXlsx(found.rows, language), 200, {
+          'content-type': XLSX_TYPE,
+          'content-disposition': `attachment; filename="differences-${found.to.asOf}.xlsx"`,
+        });
       },
     )
     .get('/postings', describeRoute({ summary: 'The posting files loaded so far' }), async (c) =>

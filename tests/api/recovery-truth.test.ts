@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BankTruth, generateBank } from '../../sample-data/generate-bank.ts';
 import { importLoanBook } from '../../server/loan-book/import-loan-book.ts';
-import { movementStep } from '../../server/recovery/write-movements.ts';
 import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
@@ -14,7 +13,7 @@ beforeAll(async () => {
   test = await openTestApp();
   const bank = generateBank({ loans: 600, lastAsOf: '2026-03-20' });
   truth = bank.truth;
-  const desk = { ...test.desk, loadSteps: [movementStep] };
+  const { desk } = test;
   for (const { kind, name, asOf, bytes } of bank.files) {
     if (kind !== 'loan-book' && kind !== 'postings') continue;
     const path = join(desk.warehouse.incoming, 'file.csv');
@@ -76,5 +75,45 @@ describe('a bank whose truth is known', () => {
     expect(total.offBookFen).toBe(sum('cashOff'));
     expect(total.interestFen).toBe(sum('interest'));
     expect(total.source).toBe('postings');
+  });
+
+  it.each([
+    ['posting-without-fall', 'posted-not-fallen'],
+    ['fall-without-posting', 'fallen-not-posted'],
+    ['wrong-officer', 'credited-elsewhere'],
+    ['duplicate-posting', 'posted-twice'],
+    ['reversal', 'reversed'],
+  ])('finds every %s of the ledger, with its amount', async (planted, kind) => {
+    type Row = { kind: string; loanId: string; differenceFen: number };
+    const { differences }: { differences: Row[] } = await ask('/reconciliation');
+    const events = truth.planted.filter((event) => event.kind === planted);
+    expect(events.length).toBeGreaterThan(0);
+    for (const event of events) {
+      const own = differences.filter((row) => row.kind === kind && row.loanId === event.loanId);
+      expect(own.map((row) => Math.abs(row.differenceFen))).toContain(event.amount);
+    }
+  });
+
+  it('has three sources whose groups add up to the whole, and which disagree where planted', async () => {
+    type Sums = Record<'postedFen' | 'saidFen' | 'fallFen' | 'differing' | 'apartFen', number>;
+    type Line = { loanId: string; apartFen: number };
+    const found: { total: Sums; officers: Sums[]; months: Sums[]; rows: Line[] } =
+      await ask('/three-sources');
+    for (const groups of [found.officers, found.months]) {
+      for (const key of ['postedFen', 'saidFen', 'fallFen', 'differing', 'apartFen'] as const) {
+        expect(groups.reduce((sum, group) => sum + group[key], 0)).toBe(found.total[key]);
+      }
+    }
+    expect(found.rows).toHaveLength(found.total.differing);
+    const apart = new Set(found.rows.map(({ loanId }) => loanId));
+    for (const kind of ['posting-without-fall', 'fall-without-posting', 'duplicate-posting']) {
+      for (const event of truth.planted.filter((one) => one.kind === kind)) {
+        expect(apart, `${kind} ${event.loanId}`).toContain(event.loanId);
+      }
+    }
+    const xlsx = await test.request('/api/recovery/three-sources/xlsx?language=en');
+    expect(new Uint8Array(await xlsx.arrayBuffer()).slice(0, 2)).toEqual(
+      new Uint8Array([0x50, 0x4b]),
+    );
   });
 });

@@ -313,6 +313,7 @@ describe('what does not reconcile', () => {
       'rejected-row': 0,
       'posted-twice': 8_000,
       'credited-elsewhere': 16_000,
+      reversed: 0,
     });
     const bridge = await ask('/bridge');
     const bar = bridge.bars.find((each: { term: string }) => each.term === 'unexplained');

@@ -14,18 +14,28 @@ import { useFormat } from '../../lib/use-format.ts';
 import { OnlyBookCard } from './OnlyBookCard.tsx';
 import classes from './ProgressPage.module.css';
 import { type Difference, type Reconciliation, reconciliationQuery } from './queries.ts';
+import { ThreeSourcesCard } from './ThreeSourcesCard.tsx';
 
 const ownSearch = z.object({ kind: z.catch(z.optional(z.string()), undefined) });
 
 /** What a loan's postings and balance differ by; unknown for a doubt about a posting alone. */
 const differenceOf = (row: Difference): number | null =>
-  row.kind === 'posted-twice' || row.kind === 'credited-elsewhere' ? null : row.differenceFen;
+  ['posted-twice', 'credited-elsewhere', 'reversed'].includes(row.kind) ? null : row.differenceFen;
 
 /** Where postings and loan books disagree, loan by loan, to the fen. */
 export function ReconciliationView() {
   const { filters } = useFilters();
   const found = useQuery(reconciliationQuery(filters));
-  return <Loaded query={found}>{(data) => <Differences data={data} />}</Loaded>;
+  return (
+    <Loaded query={found}>
+      {(data) => (
+        <>
+          <Differences data={data} />
+          {data.from.id === data.to.id ? null : <ThreeSourcesCard />}
+        </>
+      )}
+    </Loaded>
+  );
 }
 
 function Differences({ data }: { data: Reconciliation }) {

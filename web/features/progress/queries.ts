@@ -67,6 +67,16 @@ export const alertsQuery = (filters: Filters) =>
     placeholderData: (before) => before,
   });
 
+export const threeSourcesQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'three-sources', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery['three-sources'].$get({ query: inSpan(filters, {}) }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export type ThreeSources = InferResponseType<(typeof api.recovery)['three-sources']['$get']>;
+
 export const alertLoansQuery = (filters: Filters, kind: AlertList) =>
   queryOptions({
     queryKey: ['recovery', 'alert-loans', filters, kind],
