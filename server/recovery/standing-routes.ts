@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loanFilter } from '../triage/loan-filter.ts';
 import { query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { getComparison } from './get-comparison.ts';
 import { getConcentration } from './get-concentration.ts';
 import { getUnitForecasts } from './get-forecasts.ts';
 import { ensureMovements } from './write-movements.ts';
@@ -23,6 +24,16 @@ export function standingRoutes({ warehouse }: RoomDeps) {
         await ensureMovements(warehouse);
         const { by, ...filter } = c.req.valid('query');
         return c.json(await getUnitForecasts(warehouse, filter, by));
+      },
+    )
+    .get(
+      '/comparison',
+      describeRoute({ summary: 'What explains the pace of each branch or officer' }),
+      query(byUnit),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { by, ...filter } = c.req.valid('query');
+        return c.json(await getComparison(warehouse, filter, by));
       },
     )
     .get(

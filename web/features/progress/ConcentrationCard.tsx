@@ -48,15 +48,15 @@ function LoansCard({ concentration }: { concentration: Concentration }) {
     return t('concentration.title', words);
   })();
   const columns: DataColumn<ExpectedLoan>[] = [
-    { id: 'loan', header: t('column.loan'), value: (row) => row.loanId, width: 172 },
-    { id: 'branch', header: t('column.branch'), value: (row) => row.branch, width: 84 },
-    { id: 'officer', header: t('column.officer'), value: (row) => row.officer, width: 76 },
+    { id: 'loan', header: t('column.loan'), value: (row) => row.loanId, width: 156 },
+    { id: 'branch', header: t('column.branch'), value: (row) => row.branch, width: 76 },
+    { id: 'officer', header: t('column.officer'), value: (row) => row.officer, width: 68 },
     {
       id: 'type',
       header: t('concentration.type'),
       value: (row) => row.defaultType,
       cell: (row) => <TypeDot id={row.defaultType} />,
-      width: 116,
+      width: 104,
     },
     {
       id: 'balance',
@@ -81,7 +81,7 @@ function LoansCard({ concentration }: { concentration: Concentration }) {
         row.plannedOn === null
           ? t('concentration.byRate', { rate: percent(row.ratePerMille, 1000, 0) })
           : t('concentration.byPlan', { day: date(row.plannedOn) }),
-      width: 148,
+      width: 132,
     },
   ];
   return (

@@ -9,8 +9,10 @@ import { PaceBadge } from '../../components/PaceBadge.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useFilters, useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { comparedColumns, type RankedRow, rankRows } from './compared-columns.tsx';
 import {
   type By,
+  comparisonQuery,
   type Forecasts,
   forecastsQuery,
   type Progress,
@@ -40,11 +42,17 @@ function endings(forecasts: Forecasts | undefined): Map<string, Ending> {
 /** Branches or officers with target, recovery, pace and what each week must bring. */
 export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
   const { t } = useTranslation('progress');
-  const { unitName, percent, count, amount, amountInText, monthDay } = useFormat();
+  const { unitName, percent, number, count, amount, amountInText, monthDay } = useFormat();
   const href = useHref();
   const { total } = progress;
   const { filters } = useFilters();
   const { data: forecasts } = useQuery(forecastsQuery(filters, by));
+  const { data: compared = [] } = useQuery(comparisonQuery(filters, by));
+  const rows = rankRows(
+    progress.rows,
+    compared,
+    by === 'officer' && progress.total.source !== 'none',
+  );
   const ending = endings(forecasts);
   const endingOf = (row: ProgressRow) => ending.get(unitKey(row));
   const totalEnding = forecasts?.total.forecasts.find((each) => each.method === forecasts.best);
@@ -61,9 +69,9 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
   });
   const money = (
     id: keyof typeof WIDTHS,
-    value: (row: ProgressRow) => number | null,
-    more: Partial<DataColumn<ProgressRow>> = {},
-  ): DataColumn<ProgressRow> => ({
+    value: (row: RankedRow) => number | null,
+    more: Partial<DataColumn<RankedRow>> = {},
+  ): DataColumn<RankedRow> => ({
     id,
     header: t(`table.${id}`),
     kind: 'money',
@@ -71,14 +79,23 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     width: WIDTHS[id],
     ...more,
   });
-  const text = (id: 'branch' | 'officer'): DataColumn<ProgressRow> => ({
+  const text = (id: 'branch' | 'officer'): DataColumn<RankedRow> => ({
     id,
     header: t(`table.${id}`),
     value: (row) => row[id] ?? t('table.unknown'),
     width: 104,
   });
-  const columns: DataColumn<ProgressRow>[] = [
-    ...(by === 'officer' ? [text('officer')] : []),
+  const rank: DataColumn<RankedRow> = {
+    id: 'rank',
+    header: t('compared.rank'),
+    hint: t('compared.tipRank'),
+    kind: 'count',
+    value: (row) => row.rank,
+    cell: (row) => row.rank ?? (row.compared?.isCards ? t('compared.cards') : '—'),
+    width: 64,
+  };
+  const columns: DataColumn<RankedRow>[] = [
+    ...(by === 'officer' ? [rank, text('officer')] : []),
     text('branch'),
     money('target', (row) => row.targetFen),
     money('planToDate', (row) => row.planToDateFen, { hidden: true }),
@@ -97,6 +114,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       value: (row) => ratio(row.completionBp),
       cell: (row) => percent(row.achievedFen, row.targetFen),
     },
+    ...comparedColumns(t, { percent, number }),
     money('gap', standing, { cell: (row) => <Money fen={standing(row)} signed /> }),
     money('required', (row) => row.requiredWeeklyFen),
     money('recent', (row) => row.recentWeeklyFen),
@@ -182,12 +200,16 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
   return (
     <Card
       title={title}
-      subtitle={t(isUnknown ? 'table.subtitleHeld' : 'table.subtitle', { unit: unitName })}
+      subtitle={
+        by === 'officer' && !isUnknown
+          ? `${unitName} · ${t('compared.subtitle')}`
+          : t(isUnknown ? 'table.subtitleHeld' : 'table.subtitle', { unit: unitName })
+      }
       actions={
         <CsvButton
           name={`progress-${by}-${progress.snapshot.asOf}`}
           columns={columns}
-          rows={progress.rows}
+          rows={rows}
         />
       }
       flush
@@ -197,7 +219,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
         id={`progress-${by}`}
         label={by === 'branch' ? t('table.branches') : t('table.officers')}
         columns={columns}
-        rows={progress.rows}
+        rows={rows}
         rowKey={unitKey}
         rowHref={(row) =>
           by === 'branch'

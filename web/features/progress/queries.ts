@@ -110,3 +110,12 @@ export const concentrationQuery = (filters: Filters) =>
   });
 
 export type Concentration = InferResponseType<typeof api.recovery.concentration.$get>;
+
+export const comparisonQuery = (filters: Filters, by: By) =>
+  queryOptions({
+    queryKey: ['recovery', 'comparison', filters, by],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.comparison.$get({ query: { ...filters, by } }, { init: { signal } })),
+  });
+
+export type ComparedUnit = InferResponseType<typeof api.recovery.comparison.$get>[number];

@@ -119,3 +119,53 @@ export const concentrationEn: typeof concentrationZh = {
   failLabel: 'The year end if large ones fail',
   noneFails: 'None fails',
 };
+
+/** The words of the columns that keep a ranking from misleading. */
+export const comparedZh = {
+  rank: '名次',
+  cards: '信用卡',
+  subtitle: '按序时完成排名;点击清收员看名下贷款。名次旁的列说明为什么快或慢',
+  feasibility: '任务/可收',
+  likeForLike: '同类对比',
+  streak: '连续',
+  conduct: '投诉',
+  ahead: '达标 {{count}} 周',
+  behind: '落后 {{count}} 周',
+  dry: '无收回 {{count}} 周',
+  unknown: '未知',
+  complaints: '{{count}} 笔 / 已知 {{known}}',
+  tipRank:
+    '按序时完成(已收 ÷ 序时任务)从高到低。名下余额过半是信用卡的不排名:催收人员不得只按收回金额考核(信用卡业务监督管理办法第 66 条,二手来源,待法务核对)',
+  tipFeasibility: '年度任务 ÷ 任务回执里的可收金额;超过 90% 为偏高,超过 100% 靠名下贷款很难完成',
+  tipLikeForLike:
+    '实际收回 ÷ 按全体费率、照自己名下结构应收回的(间接标准化:表内外 × 成因类型 × 形成是否满一年,按余额 × 天数加权);1.00 = 与同类持平',
+  tipStreak: '到数据日期为止,累计收回连续达到或低于任务线的周数;没有收回的周数',
+  tipConduct:
+    '投诉工作台未接入:这里只是台账「是否投诉」列,名下有投诉的笔数 / 填写了该列的笔数;没有填写即未知,不等于没有投诉',
+};
+
+export const comparedEn: typeof comparedZh = {
+  rank: 'Rank',
+  cards: 'Cards',
+  subtitle:
+    'Ranked by pace; click an officer for the loans held. The columns beside the rank say why it is fast or slow',
+  feasibility: 'Quota/collectable',
+  likeForLike: 'Like for like',
+  streak: 'In a row',
+  conduct: 'Complaints',
+  ahead: 'ahead {{count}} wk',
+  behind: 'behind {{count}} wk',
+  dry: 'nothing {{count}} wk',
+  unknown: 'unknown',
+  complaints: '{{count}} of {{known}} known',
+  tipRank:
+    'By pace (recovered ÷ plan to date), best first. Whoever holds more than half in credit cards is not ranked: collectors must not be judged on amount alone (credit card measures, article 66; second-hand source, to be checked by counsel)',
+  tipFeasibility:
+    "Annual quota ÷ the collectable of the quota's receipt; above 90% is high, above 100% can hardly be done with the loans held",
+  tipLikeForLike:
+    "Recovered ÷ what the own mix would bring at everybody's rates (indirect standardisation: on or off book × default type × defaulted within a year, weighted by balance × days); 1.00 = as good as the like",
+  tipStreak:
+    'Weeks in a row up to the as-of date at or below the plan line; weeks without a receipt',
+  tipConduct:
+    "No complaint desk is connected: only the book's complaint column, claims held with a complaint / claims of which it says either; blank is unknown, not none",
+};

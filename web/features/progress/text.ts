@@ -1,9 +1,17 @@
 import { defineText } from '../../lib/define-text.ts';
-import { concentrationEn, concentrationZh, unitsEn, unitsZh } from './standing-text.ts';
+import {
+  comparedEn,
+  comparedZh,
+  concentrationEn,
+  concentrationZh,
+  unitsEn,
+  unitsZh,
+} from './standing-text.ts';
 
 export const progressText = defineText({
   zh: {
     units: unitsZh,
+    compared: comparedZh,
     concentration: concentrationZh,
     title: '进度',
     headline: {
@@ -246,6 +254,7 @@ export const progressText = defineText({
   },
   en: {
     units: unitsEn,
+    compared: comparedEn,
     concentration: concentrationEn,
     title: 'Progress',
     headline: {

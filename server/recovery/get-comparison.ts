@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Fen } from '../money.ts';
+import { fen } from '../money.ts';
+import { groupBy } from '../quotas/group-by.ts';
+import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
+import type { Reader } from '../warehouse/warehouse.ts';
+import { countedSpan } from './coverage.ts';
+import { getStreaks, unitKey } from './get-streaks.ts';
+import { getYear, type RecoveryYear } from './get-year.ts';
+import { likeForLike } from './like-for-like.ts';
+import { basisPoints } from './ratio.ts';
+import { recoveredRows } from './recovered-rows.ts';
+import type { Streaks } from './streaks.ts';
+
+/** What keeps a ranking by pace from misleading, of one branch or officer. */
+export interface ComparedUnit extends Streaks {
+  branch: string | null;
+  officer: string | null;
+  /** From the receipts of the plans in force: what the pool was expected to yield; NULL without. */
+  collectableFen: Fen | null;
+  /** Quota ÷ collectable. */
+  feasibilityBp: number | null;
+  /** What came in from claims open at the week's beginning, and what the own mix would bring. */
+  actualFen: Fen | null;
+  expectedFen: Fen | null;
+  likeForLikeBp: number | null;
+  /** Claims held with a complaint, of those of which the book says either; NULL when of none. */
+  complaints: number | null;
+  complaintsKnown: number;
+  /** Credit cards' part of the balance held: above half, not ranked on amount alone. */
+  cardBp: number | null;
+  isCards: boolean;
+}
+
+const names = { branch: z.string().nullable(), officer: z.string().nullable() };
+const conductRow = z.object({
+  ...names,
+  complaints: z.int(),
+  known: z.int(),
+  cardFen: z.int(),
+  heldFen: z.int(),
+});
+const receiptRow = z.object({
+  branch: z.string(),
+  officer: z.string(),
+  quotaFen: z.int(),
+  receipt: z.string(),
+});
+const pooled = z.object({ pool: z.object({ collectableFen: fen }) });
+const partRow = z.object({ ...names, segment: z.string(), exposure: z.int(), cashFen: z.int() });
+
+const NO_STREAK: Streaks = { aheadWeeks: 0, behindWeeks: 0, fallingWeeks: 0, dryWeeks: 0 };
+const HALF_BP = 5000;
+
+/** Every branch or officer of the filter beside what explains its pace. Refuses with 'no-snapshot'. */
+export async function getComparison(
+  reader: Reader,
+  given: LoanFilter,
+  by: 'branch' | 'officer',
+): Promise<ComparedUnit[]> {
+  const known = await getYear(reader, given);
+  const key = (one: { branch: string | null; officer: string | null }) => unitKey(one, by);
+  const [streaks, conduct, receipts, parts] = await Promise.all([
+    getStreaks(reader, known, by),
+    getConduct(reader, known),
+    getReceipts(reader, known),
+    known.coverage.isYearKnown ? getParts(reader, known) : [],
+  ]);
+  const fair = likeForLike(parts.map((part) => ({ ...part, unit: key(part) })));
+  const conductOf = groupBy(conduct, key);
+  const receiptsOf = groupBy(receipts, key);
+  const units = groupBy([...conduct, ...receipts, ...parts], key);
+  const sum = <Row>(rows: readonly Row[], of: (row: Row) => number) =>
+    rows.reduce((all, row) => all + of(row), 0);
+  return [...units].map(([id, [one]]) => {
+    const held = conductOf.get(id) ?? [];
+    const own = receiptsOf.get(id);
+    const collectableFen = own ? sum(own, (row) => row.collectableFen) : null;
+    const complaintsKnown = sum(held, (row) => row.known);
+    const cardBp = basisPoints(
+      sum(held, (row) => row.cardFen),
+      sum(held, (row) => row.heldFen),
+    );
+    const mix = fair.get(id);
+    return {
+      branch: one?.branch ?? null,
+      officer: by === 'officer' ? (one?.officer ?? null) : null,
+      ...(streaks.get(id) ?? NO_STREAK),
+      collectableFen,
+      feasibilityBp:
+        own && collectableFen !== null
+          ? basisPoints(
+              sum(own, (row) => row.quotaFen),
+              collectableFen,
+            )
+          : null,
+      actualFen: mix?.actualFen ?? null,
+      expectedFen: mix?.expectedFen ?? null,
+      likeForLikeBp: mix ? basisPoints(mix.actualFen, mix.expectedFen) : null,
+      complaints: complaintsKnown === 0 ? null : sum(held, (row) => row.complaints),
+      complaintsKnown,
+      cardBp,
+      isCards: (cardBp ?? 0) > HALF_BP,
+    };
+  });
+}
+
+/** What the book says of complaints, and how much of what everybody holds is credit cards. */
+async function getConduct(reader: Reader, { snapshot, filter }: RecoveryYear) {
+  const { sql, binds } = loanWhere(filter, 2);
+  return reader.rows(
+    conductRow,
+    `SELECT l.branch, l.officer, count(*) FILTER (WHERE l.has_complaint) AS complaints,
+            count(*) FILTER (WHERE l.has_complaint IS NOT NULL) AS known,
+            CAST(coalesce(sum(l.balance_fen) FILTER (WHERE l.product = 'credit_card'), 0) AS BIGINT)
+              AS "cardFen",
+            CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT) AS "heldFen"
+     FROM loan l LEFT JOIN segment s
+       ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+     WHERE l.snapshot_id = $1 AND l.npl_state IS NOT NULL AND ${sql}
+     GROUP BY l.branch, l.officer`,
+    [snapshot.id, ...binds],
+  );
+}
+
+/** Quota and collectable pool of everybody in the plans in force, as their receipts print them. */
+async function getReceipts(reader: Reader, { plan, filter }: RecoveryYear) {
+  const ids = plan?.categories.map(({ planId }) => planId) ?? [];
+  if (ids.length === 0) return [];
+  const rows = await reader.rows(
+    receiptRow,
+    `SELECT branch, officer, quota_fen AS "quotaFen", receipt FROM quota_receipt
+     WHERE plan_id IN (${ids.join(', ')})`,
+  );
+  return rows
+    .filter(({ branch }) => !filter.branch || filter.branch.includes(branch))
+    .filter(({ officer }) => !filter.officer || filter.officer.includes(officer))
+    .map(({ receipt, ...row }) => ({
+      ...row,
+      collectableFen: pooled.parse(JSON.parse(receipt)).pool.collectableFen,
+    }));
+}
+
+/** Side of the book, default type, and whether it defaulted within the year before the book. */
+const SEGMENT = `l.npl_state || ' ' || coalesce(s.default_type, 'undetermined') || ' '
+  || CASE WHEN l.defaulted_on >= d.from_on - 365 THEN 'new' ELSE 'old' END`;
+
+/** Exposure and cash of everybody in every segment, over all the pairs of books of the year. */
+async function getParts(reader: Reader, { pairs, coverage, span, filter, sides }: RecoveryYear) {
+  const money = recoveredRows(pairs, countedSpan(coverage, span), filter);
+  const held = loanWhere(filter, money.binds.length + 1);
+  const states = sides.map((side) => (side === 'on' ? `'on_book'` : `'off_book'`)).join(', ');
+  const joined = `LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+    WHERE l.npl_state IN (${states})`;
+  return reader.rows(
+    partRow,
+    `WITH ${money.sql}, part AS (
+       SELECT l.branch, l.officer, ${SEGMENT} AS segment,
+              coalesce(l.balance_fen, 0) * (d.to_on - d.from_on) AS exposure,
+              CAST(0 AS BIGINT) AS cash_fen
+       FROM pair d JOIN loan l ON l.snapshot_id = d.from_id ${joined} AND ${held.sql}
+       UNION ALL
+       SELECT r.branch, r.officer, ${SEGMENT}, 0, r.principal_fen
+       FROM recovered r
+       JOIN pair d ON r.on_day > d.from_on AND r.on_day <= d.to_on
+       JOIN loan l ON l.snapshot_id = d.from_id AND l.loan_id = r.loan_id ${joined}
+     )
+     SELECT branch, officer, segment, CAST(sum(exposure) AS BIGINT) AS exposure,
+            CAST(sum(cash_fen) AS BIGINT) AS "cashFen"
+     FROM part GROUP BY branch, officer, segment`,
+    [...money.binds, ...held.binds],
+  );
+}
