@@ -12,7 +12,7 @@ import type { By, Progress, ProgressRow } from './queries.ts';
 export function ProgressHeadline({ progress, by }: { progress: Progress; by: By }) {
   const { t } = useTranslation('progress');
   const { t: known } = useTranslation('parts');
-  const { date, percent, number } = useFormat();
+  const { amountInText, date, percent, number, points } = useFormat();
   const missing = missingPart(progress);
   const isUnknown = progress.total.source === 'none';
   const unknown = unknownKind(progress);
@@ -29,7 +29,16 @@ export function ProgressHeadline({ progress, by }: { progress: Progress; by: By 
     if (missing) return `${known(`known.${missing.side}`, { day: date(missing.day) })} ${plain}`;
     if (total.targetFen === null) return plain;
     const paces = { season: ratio(total.paceBp), linear: ratio(total.linearPaceBp) };
-    return t('sub', { day, time: gone, source, ...paces });
+    const linearGap = (total.linearPlanToDateFen ?? 0) - (total.achievedFen ?? 0);
+    const word = (fen: number) => t(fen > 0 ? 'short' : 'over');
+    const gaps = {
+      standing: word(total.gapFen ?? 0),
+      gap: amountInText(Math.abs(total.gapFen ?? 0)),
+      points: points(total.gapBp === null ? null : total.gapBp / 10_000),
+      linearStanding: word(linearGap),
+      linearGap: amountInText(Math.abs(linearGap)),
+    };
+    return t('sub', { day, time: gone, source, ...paces, ...gaps });
   })();
   const actions = (() => {
     if (isUnknown) return <ToData main />;

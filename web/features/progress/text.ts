@@ -38,7 +38,9 @@ export const progressText = defineText({
       alerts: '静默消失和逾期天数重置是两期台账之间的变化,导入另一期台账后才能查。',
       movement: '迁徙要比较两期台账:再导入一期(上月末或下一周),就能看到谁变差、谁变好。',
     },
-    sub: '截至 {{day}},时间进度 {{time}};按季节任务线序时 {{season}},按天数平均 {{linear}}。数据来源:{{source}}。',
+    sub: '截至 {{day}},时间进度 {{time}};季节序时 {{season}}(按已发布任务的月度分布),{{standing}} {{gap}}、{{points}};线性序时 {{linear}}(按天数平均),{{linearStanding}} {{linearGap}}。数据来源:{{source}}。',
+    short: '差',
+    over: '超',
     subNoPlan: '截至 {{day}},时间进度 {{time}}。数据来源:{{source}}。',
     source: {
       postings: '收回流水',
@@ -286,7 +288,9 @@ export const progressText = defineText({
       movement:
         'Migration compares two loan books: import last month-end or next week to see who got worse or better.',
     },
-    sub: 'As of {{day}}, time gone {{time}}; pace {{season}} by season, {{linear}} by equal days. Source: {{source}}.',
+    sub: 'As of {{day}}, time gone {{time}}; seasonal pace {{season}} (months of the published plan), {{standing}} {{gap}}, {{points}}; linear pace {{linear}} (equal days), {{linearStanding}} {{linearGap}}. Source: {{source}}.',
+    short: 'short by',
+    over: 'ahead by',
     subNoPlan: 'As of {{day}}, time gone {{time}}. Source: {{source}}.',
     source: {
       postings: 'posting ledger',
