@@ -16,6 +16,7 @@ import { getOverview } from './get-overview.ts';
 import { getPostingBatches } from './get-posting-batches.ts';
 import { getProgress } from './get-progress.ts';
 import { getReconciliation } from './get-reconciliation.ts';
+import { getRolled } from './get-rolled.ts';
 import { getThreeSources } from './get-three-sources.ts';
 import { movementRoutes, span } from './movement-routes.ts';
 import { sourcesXlsx } from './sources-xlsx.ts';
@@ -44,6 +45,16 @@ export function recoveryRoutes(deps: RoomDeps) {
         await ensureMovements(warehouse);
         const { by, ...filter } = c.req.valid('query');
         return c.json(await getProgress(warehouse, filter, by));
+      },
+    )
+    .get(
+      '/rolled',
+      describeRoute({ summary: 'The plan beside the plan with each shortfall rolled on' }),
+      query(loanFilter.extend({ by: z.enum(['branch', 'officer']).default('branch') })),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { by, ...filter } = c.req.valid('query');
+        return c.json(await getRolled(warehouse, filter, by));
       },
     )
     .get(

@@ -296,3 +296,21 @@ describe('what cannot be', () => {
     expect([status, json.code]).toEqual([422, 'base-not-in-force']);
   });
 });
+
+describe('a shortfall rolls on', () => {
+  it('is shown beside the plan, officers add to branches and the plan stays as it is', async () => {
+    const of = (by: string) => send('GET', `recovery/rolled?by=${by}&asOf=2026-11-20`);
+    const [officers, branches] = [(await of('officer')).json, (await of('branch')).json];
+    expect(officers.openMonth).toBe(11);
+    expect(officers.total).toEqual(branches.total);
+    for (const own of officers.rows) {
+      const lacks = own.planFen.reduce(
+        (carried: number, plan: number, m: number) =>
+          m < 10 ? Math.max(0, carried + plan - own.achievedFen[m]) : carried,
+        0,
+      );
+      expect(own.rolledFen[10]).toBe(own.planFen[10] + lacks);
+    }
+    expect(officers.total.carriedFen[9]).toBeGreaterThan(0);
+  });
+});

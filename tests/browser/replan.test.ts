@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { partsText } from '../../web/components/text.ts';
 import { replanText } from '../../web/features/quotas/replan-text.ts';
 import { quotasText } from '../../web/features/quotas/text.ts';
 import { describeViolations, findViolations } from './axe.ts';
@@ -135,6 +136,10 @@ describe.each(LANGUAGES)(
         .getByText(fill(words.line.because, { why: 'resigned' }))
         .first()
         .waitFor();
+
+      await page.getByRole('switch', { name: partsText[language].rolled.switch }).check();
+      await page.getByRole('grid', { name: partsText[language].rolled.switch }).first().waitFor();
+      expect(describeViolations(await findViolations(page))).toBe('');
       await visit.end();
     });
   },

@@ -6,6 +6,20 @@ export const partsText = defineText({
   zh: {
     alerts: alertsZh,
     toData: '去导入数据',
+    rolled: {
+      switch: '欠额滚动',
+      off: '欠额滚动:把各月欠额滚到下月,与原计划并列',
+      rule: '规则:上月欠额(计划减收回,不低于零)加到下月;逐人滚动,机构与全行为合计;表内外现金任务合计,原方案不变。',
+      unknown: '还没有发布方案,或今年的收回不完整,无法滚动。',
+      title: '各月欠额滚到{{month}}共 {{amount}}:{{month}}原计划 {{plan}},滚动后 {{rolled}}',
+      over: '已过各月计划',
+      came: '已过各月收回',
+      carried: '滚入欠额',
+      month: '{{month}}原计划',
+      rolled: '{{month}}滚动后',
+      rest: '余下原计划',
+      restRolled: '余下滚动后',
+    },
     known: {
       unknown: '目前只有一期台账,也没有今年的收回流水。未知不等于零:这里不估计收回。',
       unknownBooks:
@@ -104,6 +118,21 @@ export const partsText = defineText({
   en: {
     alerts: alertsEn,
     toData: 'Import data',
+    rolled: {
+      switch: 'Roll shortfalls on',
+      off: 'Rolling shortfall: what each month lacks goes to the next, beside the plan',
+      rule: "Rule: a month's shortfall (plan less recovered, not below zero) is added to the next; officer by officer, branches and the bank are sums; on- and off-book cash together; the plan itself does not change.",
+      unknown:
+        'No plan is published, or the recovery of this year is not fully known: nothing can roll.',
+      title: '{{amount}} rolls into {{month}}: planned {{plan}}, with it {{rolled}}',
+      over: 'Plan so far',
+      came: 'Recovered so far',
+      carried: 'Rolled in',
+      month: '{{month}} planned',
+      rolled: '{{month}} rolled',
+      rest: 'Rest planned',
+      restRolled: 'Rest rolled',
+    },
     known: {
       unknown:
         'There is one loan book and no posting of this year. Unknown is not zero: recovery is not guessed here.',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
+import { RolledCard } from '../../components/RolledCard.tsx';
 import { useFilters, usePageSearch } from '../../lib/filters.ts';
 import { AlertLoansView } from './AlertLoansView.tsx';
 import { BridgeView } from './BridgeView.tsx';
@@ -43,6 +44,7 @@ export function PaceViews({
             ) : null}
           </ViewBar>
           {view === 'ranking' ? <RankingCard progress={data} by={by} /> : null}
+          {view === 'ranking' ? <RolledCard by={by} /> : null}
           {view === 'forecast' ? <ForecastView progress={data} /> : null}
           {view === 'bridge' ? <BridgeView /> : null}
           {view === 'reconciliation' ? <ReconciliationView /> : null}

@@ -7,6 +7,7 @@ import { Columns } from '../../components/Card.tsx';
 import { DownloadLink } from '../../components/DownloadLink.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
+import { RolledCard } from '../../components/RolledCard.tsx';
 import { useFilters, useHref } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
 import { CompareCard } from './CompareCard.tsx';
@@ -232,6 +233,9 @@ export function QuotasPage() {
       {plan.replan ? null : (
         <EffortCard {...{ branches, officers, isWhole }} yieldsOf={plan.officers} />
       )}
+      {isStored && head?.status === 'published' && plan.category.startsWith('tg-cash') ? (
+        <RolledCard by="officer" year={plan.year} />
+      ) : null}
       <div className={classes.pair}>
         <Columns template="7fr 5fr">
           <div className={classes.receipt}>
