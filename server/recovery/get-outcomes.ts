@@ -27,7 +27,7 @@ export interface OutcomePoint {
 
 /** How the cases of one group end. */
 export interface Outcome {
-  /** NULL is unknown in the book, 'other' what is too small to be shown by itself. */
+  /** NULL is unknown in the book, 'small' what is too small to be shown by itself. */
   group: string | null;
   label: Sentence | null;
   cases: number;
@@ -36,20 +36,24 @@ export interface Outcome {
   rateBp: number | null;
   ended: number;
   open: number;
-  /** By the compared month, with its interval; NULL when no case was ever at risk so late. */
+  /** By the compared month, with its interval; NULL when fewer than five were at risk then. */
   atYear: OutcomePoint | null;
   /** Whole months until half have had the event; NULL when that is not reached. */
   medianMonths: number | null;
+  /** Month by month; those at which fewer than five were at risk are not known, and left out. */
   points: OutcomePoint[];
 }
 
-const OTHER_GROUP = 'other';
+const OTHER_GROUP = 'small';
 const points10k = (share: number) => Math.round(share * 10_000);
 
 function outcomeOf(group: string | null, label: Sentence | null, all: TracedCase[], end: End) {
   const cases = all.map((one) => asCase(one, end));
   const steps = kaplanMeier(cases, FEWEST);
-  const longest = cases.reduce((most, { exit }) => Math.max(most, exit), 0);
+  const atRisk = (month: number) =>
+    cases.filter(
+      ({ entry, exit }) => entry < month * DAYS_PER_MONTH && exit >= month * DAYS_PER_MONTH,
+    ).length;
   const pointAt = (month: number): OutcomePoint => {
     const at = survivalAt(steps, month * DAYS_PER_MONTH);
     const range = interval95(at);
@@ -60,9 +64,9 @@ function outcomeOf(group: string | null, label: Sentence | null, all: TracedCase
       highBp: range && points10k(1 - range.low),
     };
   };
-  const months = Array.from({ length: MONTHS + 1 }, (_, month) => month).filter(
-    (month) => month * DAYS_PER_MONTH <= longest,
-  );
+  const points = Array.from({ length: MONTHS }, (_, place) => place + 1)
+    .filter((month) => atRisk(month) >= FEWEST)
+    .map(pointAt);
   const median = medianTime(steps);
   const baseFen = all.reduce((sum, one) => sum + one.baseFen, 0);
   const recoveredFen = all.reduce((sum, one) => sum + one.recoveredFen, 0);
@@ -70,9 +74,9 @@ function outcomeOf(group: string | null, label: Sentence | null, all: TracedCase
   const outcome: Outcome = {
     ...{ group, label, cases: all.length, baseFen, recoveredFen, ended, open: all.length - ended },
     rateBp: basisPoints(recoveredFen, baseFen),
-    atYear: longest >= COMPARED_MONTH * DAYS_PER_MONTH ? pointAt(COMPARED_MONTH) : null,
+    atYear: points.find(({ month }) => month === COMPARED_MONTH) ?? null,
     medianMonths: median === null ? null : Math.ceil(median / DAYS_PER_MONTH),
-    points: months.map(pointAt),
+    points,
   };
   return outcome;
 }

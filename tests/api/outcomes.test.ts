@@ -112,7 +112,7 @@ describe('the outcome of defaults', () => {
   it('by group adds what is too small to be shown to one that is not', async () => {
     await januaryDefaults();
     const { groups, total } = await ask(answer, '/outcomes?by=guarantee_kind');
-    expect(groups.map(({ group, cases }) => [group, cases])).toEqual([['other', 11]]);
+    expect(groups.map(({ group, cases }) => [group, cases])).toEqual([['small', 11]]);
     expect(groups.reduce((sum, one) => sum + one.baseFen, 0)).toBe(total.baseFen);
   });
 

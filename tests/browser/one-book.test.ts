@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 
 const VIEWS = ['', '?by=officer', '?view=forecast', '?view=bridge', '?view=reconciliation'];
-const MORE = ['?view=alerts', '?view=migration'];
+const MORE = ['?view=alerts', '?view=migration', '?view=recovery', '?view=dormancy'];
 const ROUTES = ['/', ...[...VIEWS, ...MORE].map((view) => `/progress${view}`)];
 
 /** An amount of nothing, as either language writes it. */

@@ -83,6 +83,7 @@ beforeAll(async () => {
     '/progress?view=migration&kind=days&measure=loans',
     '/progress?view=migration&part=rolls',
     '/progress?view=migration&part=cures',
+    '/progress?view=recovery',
     '/progress?view=dormancy&weeks=4',
     '/progress?view=villages',
     '/progress?view=reconciliation',

@@ -2,6 +2,7 @@ import { usePageSearch } from '../../lib/filters.ts';
 import { DormancyView } from './DormancyView.tsx';
 import { MigrationView } from './MigrationView.tsx';
 import { PaceViews } from './PaceViews.tsx';
+import { RecoveryView } from './RecoveryView.tsx';
 import { viewSearch } from './ViewBar.tsx';
 import { VillagesView } from './VillagesView.tsx';
 
@@ -9,6 +10,7 @@ import { VillagesView } from './VillagesView.tsx';
 export function ProgressPage() {
   const [{ view }] = usePageSearch(viewSearch);
   if (view === 'migration') return <MigrationView />;
+  if (view === 'recovery') return <RecoveryView />;
   if (view === 'dormancy') return <DormancyView />;
   if (view === 'villages') return <VillagesView />;
   return <PaceViews view={view} />;

@@ -11,6 +11,7 @@ export const VIEWS = [
   'forecast',
   'bridge',
   'migration',
+  'recovery',
   'dormancy',
   'villages',
   'reconciliation',

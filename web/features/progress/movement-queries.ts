@@ -93,3 +93,18 @@ export const villageLoansQuery = (filters: Filters, village: string) =>
 export type VillageLoan = InferResponseType<
   typeof api.recovery.villages.loans.$get
 >['rows'][number];
+
+export type CaseBy = Outcomes['by'];
+
+export const outcomesQuery = (filters: Filters, by: CaseBy, end: 'settled' | 'first') =>
+  queryOptions({
+    queryKey: ['recovery', 'outcomes', filters, by, end],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.outcomes.$get({ query: { ...filters, by, end } }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export type Outcomes = InferResponseType<typeof api.recovery.outcomes.$get>;
+export type Outcome = Outcomes['total'];
+export type Vintage = Outcomes['vintages'][number];
+export type CaseLoan = InferResponseType<typeof api.recovery.outcomes.loans.$get>['rows'][number];
