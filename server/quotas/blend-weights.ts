@@ -1,17 +1,20 @@
-import type { WeightBlend, WeightComponent } from './plan-request.ts';
+import type { WeightComponent } from './plan-request.ts';
 import { gcd, type Ratio } from './ratio.ts';
+
+/** What a share can be made of: the components of a blend, and the loans' minimum plans. */
+export type ShareComponent = WeightComponent | 'minimum';
 
 /** Somebody with a value for each component: fen, heads, or 1 for 'equal'. Never negative. */
 export interface Member {
   key: string;
   /** The name in sentences. */
   label: string;
-  values: Readonly<Record<WeightComponent, bigint>>;
+  values: Readonly<Record<ShareComponent, bigint>>;
 }
 
 /** A component that counts: its percent of the blend and what all members' values add up to. */
 export interface BlendPart {
-  id: WeightComponent;
+  id: ShareComponent;
   percent: number;
   total: bigint;
 }
@@ -19,25 +22,26 @@ export interface BlendPart {
 export interface Blend {
   parts: BlendPart[];
   /** Asked for, yet zero for everybody: the other components carry its part. */
-  dropped: WeightComponent[];
+  dropped: ShareComponent[];
   /** Whole-number weights in the order of the members; they add up to `whole`. */
   weights: bigint[];
   whole: bigint;
 }
 
-export const COMPONENTS: readonly WeightComponent[] = [
+const COMPONENTS: readonly ShareComponent[] = [
   'collectable',
   'npl',
   'past',
   'headcount',
   'equal',
+  'minimum',
 ];
 
 /**
  * A member's share of the whole: Σ percent × value ÷ total over the parts, ÷ Σ percent. Exact.
  */
 export function shareOf(
-  values: Readonly<Record<WeightComponent, bigint>>,
+  values: Readonly<Record<ShareComponent, bigint>>,
   parts: readonly BlendPart[],
 ): Ratio {
   const den = parts.reduce((product, part) => product * part.total, 1n);
@@ -53,14 +57,18 @@ export function shareOf(
  * Blends components by integer percentages over one common denominator. A component that is zero
  * for everybody drops out; with none left, `parts` is empty and all weights are zero.
  */
-export function blendWeights(members: readonly Member[], blend: WeightBlend): Blend {
+export function blendWeights(
+  members: readonly Member[],
+  blend: Readonly<Partial<Record<ShareComponent, number>>>,
+): Blend {
   const parts: BlendPart[] = [];
-  const dropped: WeightComponent[] = [];
+  const dropped: ShareComponent[] = [];
   for (const id of COMPONENTS) {
-    if (blend[id] === 0) continue;
+    const percent = blend[id] ?? 0;
+    if (percent === 0) continue;
     const total = members.reduce((sum, member) => sum + member.values[id], 0n);
     if (total === 0n) dropped.push(id);
-    else parts.push({ id, percent: blend[id], total });
+    else parts.push({ id, percent, total });
   }
   if (parts.length === 0) {
     return { parts, dropped, weights: members.map(() => 0n), whole: 0n };

@@ -1,16 +1,22 @@
-import { NOTHING_CHANGED, Refusal } from '../errors.ts';
 import { FEN_PER_UNIT } from '../money.ts';
 import { checkTarget } from './check-target.ts';
+import { newSince } from './collectable.ts';
 import { editPlan } from './edit-plan.ts';
+import { poolShares } from './joint-pool.ts';
+import { checkMethods, isBottomUp } from './methods.ts';
 import { type OfficerKey, officerBounds, officerKey } from './officer-bounds.ts';
 import { judge, type OfficerPool, type PlanInputs, sumUnits, totalsOf } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
-import { blendsOf, type PlanRequest } from './plan-request.ts';
+import { planLines } from './plan-lines.ts';
+import type { PlanRequest } from './plan-request.ts';
 import { planWarnings } from './plan-warnings.ts';
+import { ALWAYS, readPresence } from './presence.ts';
 import { compareKeys, roundHalfUp } from './ratio.ts';
 import type { Receipt } from './receipt.ts';
+import { refuseFixedWhileAbsent, refuseNobody } from './refuse-plan.ts';
 import { splitPlan } from './split-plan.ts';
 import { spreadMonths } from './spread-months.ts';
+import { checkStretch, stretchOf, stretchPlan } from './stretch.ts';
 
 export interface BuiltPlan {
   plan: Plan;
@@ -22,14 +28,17 @@ const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /**
  * Makes the plan of a year: the target over branches, each branch over its officers who hold loans
- * of the category, every year over the months; all in whole units, exact in both directions at
- * every level. Pure: the same inputs in any order give the same plan. Refuses with a sentence when
- * the target, the weights, the floors, caps or locks cannot be met.
+ * of the category (less the branch's joint pool), every year over the months in which its officer is
+ * there; all in whole units, exact in both directions at every level. Pure: the same inputs in any
+ * order give the same plan. Refuses with a sentence when the target, the methods, the weights, the
+ * floors, caps or locks cannot be met.
  */
 export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
   const { unit, year, category } = request;
   const perUnit = FEN_PER_UNIT[unit];
   checkTarget(request.targetFen, unit);
+  checkMethods(request.methods);
+  checkStretch(request.stretchPerMille);
   const officers = [...inputs.officers].sort(
     (a, b) => compareKeys(a.branch, b.branch) || compareKeys(a.officer, b.officer),
   );
@@ -40,40 +49,55 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
 
   const names = (list: readonly OfficerPool[]) =>
     new Set(list.flatMap((own) => [own.branch, officerKey(own)]));
-  const bounds = officerBounds(request, names(officers), names(pools));
-
-  const split = splitPlan(request, pools, bounds);
-  const unitsOf = (who: OfficerKey) => split.officers.get(officerKey(who))?.units ?? 0n;
-  const months = spreadMonths(
-    pools.map((pool) => ({
-      key: officerKey(pool),
-      branch: pool.branch,
-      label: { zh: pool.officer, en: pool.officer },
-      units: unitsOf(pool),
-      lock: (month) => bounds.cell(pool, month),
-    })),
-    inputs.profile.parts,
-    unit,
+  const known = names(officers);
+  const presence = readPresence(request.presence, request.newStaffPerMille, known);
+  const monthsOf = (who: OfficerKey) => (presence.get(officerKey(who)) ?? ALWAYS).months;
+  refuseFixedWhileAbsent(request, monthsOf);
+  const bounds = officerBounds(
+    request,
+    known,
+    names(pools),
+    (key) => presence.get(key)?.months.length === 0,
   );
+
+  const jointShare = poolShares(request.jointPools, known);
+  const split = splitPlan(request, pools, { bounds, presence, jointShare });
+  const targetFen = Number(split.total) * perUnit;
+  const lines = planLines(split, pools, bounds, monthsOf);
+  const months = spreadMonths(lines, inputs.profile.parts, unit);
   const edited = editPlan(request, {
     unit,
-    rows: pools.map((pool) => ({
-      key: officerKey(pool),
-      branch: pool.branch,
-      officer: pool.officer,
-      cells: months.officers.get(officerKey(pool)) ?? [],
-      locked: MONTHS.map((month) => bounds.cell(pool, month) !== undefined),
-      bounds: bounds.officer(pool),
+    rows: lines.map(({ key, branch, officer, bounds: own, lock }) => ({
+      key,
+      branch,
+      officer,
+      cells: months.officers.get(key) ?? [],
+      locked: MONTHS.map((month) => lock(month) !== undefined),
+      bounds: own,
     })),
     branches: new Map([...split.branches.keys()].map((name) => [name, bounds.branch(name)])),
     season: inputs.profile.parts.map((part) => (part * 10_000n) / sumUnits(inputs.profile.parts)),
   });
+  const stretched = stretchOf(request, split.total, (total) =>
+    stretchPlan(
+      total,
+      lines.map((line) => ({
+        ...line,
+        units: edited.officers.get(line.key)?.units ?? 0n,
+        lock: (month) => (line.there.includes(month) ? undefined : 0n),
+      })),
+      (key) => edited.officers.get(key)?.row.cells ?? [],
+      inputs.profile.parts,
+      unit,
+    ),
+  );
   const asFen = (list: readonly bigint[] | undefined) =>
     MONTHS.map((month) => Number(list?.[month - 1] ?? 0n) * perUnit);
   const partsTotal = sumUnits(inputs.profile.parts);
   const profile = {
     kind: inputs.profile.kind,
     learnedMonths: inputs.profile.learnedMonths,
+    workingDays: inputs.profile.workingDays ?? null,
     partsPerTenThousand: inputs.profile.parts.map((part) =>
       Number(roundHalfUp(part * 10_000n, partsTotal)),
     ),
@@ -83,13 +107,18 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
     year,
     category,
     unit,
-    targetFen: request.targetFen,
+    targetFen,
     basis: inputs.basis,
-    pool: whole,
+    pool: {
+      loans: whole.loans,
+      balanceFen: whole.balanceFen,
+      collectableFen: whole.collectableFen,
+      pastFen: whole.pastFen,
+    },
     profile,
     monthsFen: asFen(edited.bank),
     branches: [...split.branches].map(([branch, { pools: own, share }]) => {
-      const totals = totalsOf(own);
+      const { minimumFen: _least, ...totals } = totalsOf(own);
       const line = edited.branches.get(branch);
       const quotaFen = Number(line?.units ?? 0n) * perUnit;
       return {
@@ -115,15 +144,49 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
         pastFen: pool.pastFen,
         quotaFen,
         monthsFen: asFen(line?.row.cells),
-        lockedMonths: MONTHS.filter((month) => line?.row.locked[month - 1]),
+        lockedMonths: monthsOf(pool).filter((month) => line?.row.locked[month - 1]),
+        presence: presence.get(key) ?? null,
         feasibility: judge(quotaFen, pool.balanceFen, pool.collectableFen),
         bound: line?.row.bounds.isLocked ? 'lock' : (split.officers.get(key)?.step().bound ?? null),
       };
     }),
+    jointPools: lines.slice(pools.length).map(({ key, branch }) => {
+      const line = edited.officers.get(key);
+      return {
+        branch,
+        perMille: jointShare(branch),
+        quotaFen: Number(line?.units ?? 0n) * perUnit,
+        monthsFen: asFen(line?.row.cells),
+        lockedMonths: MONTHS.filter((month) => line?.row.locked[month - 1]),
+      };
+    }),
+    stretch: stretched && {
+      perMille:
+        request.minimums.gap === 'stretch' && isBottomUp(request.methods)
+          ? null
+          : (request.stretchPerMille ?? null),
+      targetFen: Number(stretched.total) * perUnit,
+      monthsFen: asFen(stretched.bank),
+      branches: [...stretched.branches].map(([branch, cells]) => ({
+        branch,
+        quotaFen: Number(sumUnits(cells)) * perUnit,
+        monthsFen: asFen(cells),
+      })),
+      officers: lines.map(({ key, branch, officer }) => ({
+        branch,
+        officer,
+        quotaFen: Number(stretched.years.get(key) ?? 0n) * perUnit,
+        monthsFen: asFen(stretched.officers.get(key)),
+      })),
+    },
+    minimumsFen: isBottomUp(request.methods) ? whole.minimumFen : null,
     withoutLoans: officers
       .filter((officer) => officer.balanceFen === 0)
       .map(({ branch, officer }) => ({ branch, officer })),
-    warnings: planWarnings(request, inputs, whole, split.dropped),
+    warnings: planWarnings(request, inputs, whole, {
+      dropped: split.dropped,
+      isInSeason: months.isInSeason,
+    }),
   };
 
   const poolOf = new Map(pools.map((pool) => [officerKey(pool), pool]));
@@ -149,11 +212,27 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
         balanceFen: pool.balanceFen,
         collectableFen: pool.collectableFen,
         parts: pool.parts,
+        factors: {
+          new: request.rates.newFactor,
+          old: request.rates.oldFactor,
+          offBook: request.rates.offBookFactor,
+          newSince: newSince(request.rates, inputs.basis.asOf),
+        },
+      },
+      jointPool: {
+        perMille: branch.joint.perMille,
+        amountFen: Number(branch.joint.units) * perUnit,
       },
       officerStep: own.step(),
       adjustments: edited.adjustments(key),
       replans: [],
       profile,
+      stretch: stretched && {
+        perMille: plan.stretch?.perMille ?? null,
+        quotaFen: Number(stretched.years.get(key) ?? 0n) * perUnit,
+        bankFen: Number(stretched.total) * perUnit,
+        guaranteedFen: plan.targetFen,
+      },
       months: row.monthsFen.map((amountFen, m) => ({
         month: m + 1,
         amountFen,
@@ -163,34 +242,4 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
     };
   };
   return { plan, receipt };
-}
-
-function refuseNobody(pools: readonly OfficerPool[], request: PlanRequest): void {
-  const blends = blendsOf(request);
-  const isEmpty = (blend: Record<string, number>) => Object.values(blend).every((p) => p === 0);
-  if (isEmpty(blends.branch) || isEmpty(blends.officer)) {
-    throw new Refusal('weights-zero', 422, {
-      happened: {
-        zh: '所有权重都是零,无法分配。',
-        en: 'All weights are zero: nothing can be split.',
-      },
-      kept: NOTHING_CHANGED,
-      next: {
-        zh: '请至少给一项依据大于零的权重。',
-        en: 'Give at least one basis a weight above zero.',
-      },
-    });
-  }
-  if (pools.length > 0) return;
-  throw new Refusal('nobody-to-plan', 422, {
-    happened: {
-      zh: '这一天的台账里没有任何清收员持有本类别的贷款,目标无人可分。',
-      en: 'In the loan book of that day no officer holds a loan of this category, so there is nobody to split the target over.',
-    },
-    kept: NOTHING_CHANGED,
-    next: {
-      zh: '请换一个数据日期或类别,或先导入台账。',
-      en: 'Choose another day or category, or load a loan book first.',
-    },
-  });
 }

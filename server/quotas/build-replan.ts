@@ -5,6 +5,7 @@ import { checkBase, checkTargets, refuseBranchCaps, refuseFrozenEdits } from './
 import { editPlan } from './edit-plan.ts';
 import type { FoundPlan } from './get-plan.ts';
 import { groupBy } from './group-by.ts';
+import { POOL_NAME } from './joint-pool.ts';
 import { newcomerReceipt } from './newcomer-receipt.ts';
 import { type OfficerKey, officerBounds, officerKey } from './officer-bounds.ts';
 import { judge, type OfficerPool, sum, sumUnits, totalsOf } from './officer-pool.ts';
@@ -41,18 +42,38 @@ function rowsOf(base: FoundPlan, bounds: ReturnType<typeof officerBounds>) {
   const ended = new Map(
     (base.plan.replan?.ended ?? []).map((who) => [officerKey(who), who.after] as const),
   );
-  return base.plan.officers.map((own): Omit<ReplanRow, 'key'> => {
+  // A joint pool keeps its year: what is re-planned is what people answer for.
+  const joint = base.plan.jointPools.map((own): Omit<ReplanRow, 'key'> => {
+    const cells = own.monthsFen.map((amount) => BigInt(amount) / perUnit);
+    const year = sumUnits(cells);
+    return {
+      branch: own.branch,
+      officer: POOL_NAME,
+      cells,
+      locked: MONTHS.map((month) => own.lockedMonths.includes(month)),
+      bounds: { floor: year, cap: year, isLocked: true },
+      ended: undefined,
+    };
+  });
+  const officers = base.plan.officers.map((own): Omit<ReplanRow, 'key'> => {
     const { floor, cap } = bounds.officer(own);
     return {
       branch: own.branch,
       officer: own.officer,
       cells: own.monthsFen.map((amount) => BigInt(amount) / perUnit),
-      locked: MONTHS.map((month) => own.lockedMonths.includes(month)),
+      locked: MONTHS.map(
+        (month) => own.lockedMonths.includes(month) || isAway(own.presence, month),
+      ),
       bounds: { floor, cap, isLocked: own.bound === 'lock' },
       ended: ended.get(officerKey(own)),
     };
   });
+  return [...officers, ...joint];
 }
+
+/** Whether an officer of the plan is not there in a month (1–12). */
+const isAway = (presence: Plan['officers'][number]['presence'], month: number) =>
+  presence !== null && !presence.months.includes(month);
 
 /**
  * The plan in force changed in mid-year, with the receipts that say what moved and why. The pools
@@ -116,7 +137,16 @@ export function buildReplan(
   const asFen = (list: readonly bigint[] | undefined) =>
     MONTHS.map((month) => Number(list?.[month - 1] ?? 0n) * perUnit);
 
+  const joint = base.plan.jointPools.map((pool): Plan['jointPools'][number] => {
+    const own = edited.officers.get(officerKey({ branch: pool.branch, officer: POOL_NAME }));
+    return {
+      ...pool,
+      quotaFen: Number(own?.units ?? 0n) * perUnit,
+      monthsFen: asFen(own?.row.cells),
+    };
+  });
   const officers = changed.rows
+    .filter((row) => row.officer !== POOL_NAME)
     .filter(
       (row) =>
         sumUnits(row.cells) > 0n || base.plan.officers.some((own) => officerKey(own) === row.key),
@@ -128,7 +158,9 @@ export function buildReplan(
       const quotaFen = Number(sumUnits(cells)) * perUnit;
       const span = { first: wish.effectiveOn, last: row.ended ?? `${year}-12-31` };
       const restFen = Number(sumUnits(openMonths(cells, span, year, wish.partMonth))) * perUnit;
-      const held = totalsOf(pool ? [pool] : []);
+      const { minimumFen: _least, ...held } = totalsOf(pool ? [pool] : []);
+      const presence =
+        base.plan.officers.find((own) => officerKey(own) === row.key)?.presence ?? null;
       return {
         branch: row.branch,
         officer: row.officer,
@@ -142,8 +174,10 @@ export function buildReplan(
           (month) =>
             line?.row.locked[month - 1] &&
             (month > frozenTo || row.locked[month - 1]) &&
-            !isOver(row, month - 1, year),
+            !isOver(row, month - 1, year) &&
+            !isAway(presence, month),
         ),
+        presence,
         feasibility:
           restFen === 0 && quotaFen > 0
             ? 'feasible'
@@ -153,15 +187,18 @@ export function buildReplan(
     });
   const branches = [...groupBy(officers, (own) => own.branch)].map(
     ([branch, own]): Plan['branches'][number] => {
-      const held = totalsOf(sources.officers.filter((pool) => pool.branch === branch));
+      const { minimumFen: _least, ...held } = totalsOf(
+        sources.officers.filter((pool) => pool.branch === branch),
+      );
+      const lines = [...own, ...joint.filter((pool) => pool.branch === branch)];
       const restFen = sum(own.map((one) => one.restFen ?? 0));
       return {
         branch,
         officers: own.length,
         ...held,
-        quotaFen: sum(own.map((one) => one.quotaFen)),
+        quotaFen: sum(lines.map((one) => one.quotaFen)),
         restFen,
-        monthsFen: MONTHS.map((_, m) => sum(own.map((one) => one.monthsFen[m] ?? 0))),
+        monthsFen: MONTHS.map((_, m) => sum(lines.map((one) => one.monthsFen[m] ?? 0))),
         feasibility:
           restFen === 0 ? 'feasible' : judge(restFen, held.balanceFen, held.collectableFen),
         bound: base.plan.branches.find((one) => one.branch === branch)?.bound ?? null,
@@ -169,14 +206,20 @@ export function buildReplan(
     },
   );
   const withQuota = new Set(officers.map(officerKey));
+  const { minimumFen: _least, ...whole } = totalsOf(sources.officers);
   const plan: Plan = {
     ...base.plan,
-    targetFen: sum(officers.map((own) => own.quotaFen)),
+    targetFen: sum([...officers, ...joint].map((own) => own.quotaFen)),
     basis,
-    pool: totalsOf(sources.officers),
-    monthsFen: MONTHS.map((_, m) => sum(officers.map((own) => own.monthsFen[m] ?? 0))),
+    pool: whole,
+    monthsFen: MONTHS.map((_, m) =>
+      sum([...officers, ...joint].map((own) => own.monthsFen[m] ?? 0)),
+    ),
     branches,
     officers,
+    jointPools: joint,
+    // The stretch was in proportion to quotas that are no longer these.
+    stretch: null,
     withoutLoans: sources.officers
       .filter((own) => own.balanceFen === 0 && !withQuota.has(officerKey(own)))
       .map(({ branch, officer }) => ({ branch, officer })),
@@ -202,6 +245,7 @@ export function buildReplan(
       [from, to].some((one) => one !== null && officerKey(one) === key);
     return {
       ...before,
+      stretch: null,
       replans: [
         ...before.replans,
         {

@@ -50,10 +50,10 @@ export async function getReplanSources(
 ): Promise<ReplanSources> {
   const base = await getPlan(reader, basePlanId);
   const { year, category } = base;
-  const { rates } = base.request;
+  const { rates, minimums } = base.request;
   const book = await getSnapshot(reader, basisAsOf);
   const [found, handovers, achieved, receiptOf] = await Promise.all([
-    findInputs(reader, { year, category, rates, basisAsOf: book.asOf }, today),
+    findInputs(reader, { year, category, rates, minimums, basisAsOf: book.asOf }, today),
     getHandovers(reader, { from: base.plan.basis.snapshotId, to: book }, category, rates),
     getPastRecovery(reader, year, category),
     receiptsOf(reader, base.id),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { addYears } from '../calendar.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import type { QuotaCategory } from './categories.ts';
-import { type PoolRates, ratePart } from './collectable.ts';
+import { newSince, type PoolRates, ratePart } from './collectable.ts';
 import { CLAIMS } from './get-pool-parts.ts';
 import { officerKey } from './officer-bounds.ts';
 import type { Handover } from './replan-work.ts';
@@ -52,7 +51,7 @@ export async function getHandovers(
               c.default_type, c.is_new, c.is_off_book
      ORDER BY c.from_branch, c.from_officer, c.to_branch, c.to_officer,
               c.default_type, c.is_new, c.is_off_book`,
-    [from, to.id, addYears(to.asOf, -1), states],
+    [from, to.id, newSince(rates, to.asOf), states],
   );
   const list = new Map<string, Handover>();
   for (const { fromBranch, fromOfficer, toBranch, toOfficer, ...part } of found) {

@@ -1,15 +1,17 @@
-import { addYears, type IsoDate } from '../calendar.ts';
+import type { IsoDate } from '../calendar.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { ratePart } from './collectable.ts';
+import { checkRates, newSince, ratePart } from './collectable.ts';
 import { getBasis } from './get-basis.ts';
 import { getOfficers } from './get-officers.ts';
 import { getPastRecovery, type PastRecovery } from './get-past-recovery.ts';
 import { getPoolParts } from './get-pool-parts.ts';
 import { groupBy } from './group-by.ts';
+import { checkMinimums } from './methods.ts';
 import { monthProfile } from './month-profile.ts';
 import { officerKey } from './officer-bounds.ts';
 import { type OfficerPool, type PlanInputs, sum } from './officer-pool.ts';
 import type { PlanRequest } from './plan-request.ts';
+import { calendarProfile } from './work-calendar.ts';
 
 export interface FoundInputs extends Omit<PlanInputs, 'profile'> {
   past: PastRecovery;
@@ -17,7 +19,7 @@ export interface FoundInputs extends Omit<PlanInputs, 'profile'> {
   completeMonths: number;
 }
 
-type Question = Pick<PlanRequest, 'year' | 'category' | 'rates' | 'basisAsOf'>;
+type Question = Pick<PlanRequest, 'year' | 'category' | 'rates' | 'minimums' | 'basisAsOf'>;
 
 /** How many months of `year` are over on `today`. */
 function monthsOver(year: number, today: IsoDate): number {
@@ -28,18 +30,20 @@ function monthsOver(year: number, today: IsoDate): number {
 
 /**
  * Reads what a plan is made from: everybody in the loan book of the basis with the claims they
- * hold, rated, and last year's recovery. Stock is new-formed when it defaulted within a year of the
- * basis. Refuses with 'no-snapshot'.
+ * hold, rated, and last year's recovery. Refuses with 'no-snapshot', or as `checkRates` and
+ * `checkMinimums`.
  */
 export async function findInputs(
   reader: Reader,
   question: Question,
   today: IsoDate,
 ): Promise<FoundInputs> {
-  const { year, category, rates } = question;
+  const { year, category, rates, minimums } = question;
+  checkRates(rates);
+  checkMinimums(minimums);
   const basis = await getBasis(reader, year, question.basisAsOf);
   const [parts, names, past] = await Promise.all([
-    getPoolParts(reader, basis.id, category, addYears(basis.asOf, -1)),
+    getPoolParts(reader, basis.id, category, newSince(rates, basis.asOf)),
     getOfficers(reader, basis.id),
     getPastRecovery(reader, year - 1, category),
   ]);
@@ -48,7 +52,7 @@ export async function findInputs(
   const officers = names.map((who): OfficerPool => {
     const rated = (partsOf.get(officerKey(who)) ?? []).map(
       ({ defaultType, isNew, isOffBook, loans, balanceFen }) =>
-        ratePart({ defaultType, isNew, isOffBook, loans, balanceFen }, rates),
+        ratePart({ defaultType, isNew, isOffBook, loans, balanceFen }, rates, minimums),
     );
     return {
       branch: who.branch,
@@ -56,6 +60,7 @@ export async function findInputs(
       loans: sum(rated.map((part) => part.loans)),
       balanceFen: sum(rated.map((part) => part.balanceFen)),
       collectableFen: sum(rated.map((part) => part.collectableFen)),
+      minimumFen: sum(rated.map((part) => part.minimumFen)),
       parts: rated,
       pastFen: past.isKnown ? (pastOf.get(officerKey(who)) ?? 0) : null,
     };
@@ -78,15 +83,20 @@ export async function findInputs(
   };
 }
 
-/** The inputs of a plan, with the season that the request asks for. Refuses as `monthProfile`. */
+/**
+ * The inputs of a plan, with the season that the request asks for. Refuses as `monthProfile`
+ * and `calendarProfile`.
+ */
 export async function getPlanInputs(
   reader: Reader,
   request: PlanRequest,
   today: IsoDate,
 ): Promise<PlanInputs> {
   const found = await findInputs(reader, request, today);
-  return {
-    ...found,
-    profile: monthProfile(request.monthProfile, found.past.monthsFen, found.completeMonths),
-  };
+  const { monthProfile: kind, year, calendar } = request;
+  const profile =
+    kind === 'working-days' || kind === 'spring-festival'
+      ? calendarProfile(kind, year, calendar)
+      : monthProfile(kind, found.past.monthsFen, found.completeMonths);
+  return { ...found, profile };
 }

@@ -18,7 +18,7 @@ const cell = z.object({
   amountFen: z.int(),
 });
 
-/** One officer's quota of one month (1–12). */
+/** One officer's quota of one month (1–12); without a name, of the branch's joint pool. */
 export type QuotaCell = z.infer<typeof cell>;
 
 export interface PublishedPlan {

@@ -4,7 +4,9 @@ import { getUpload } from '../loan-book/uploads.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { getBuiltPlan } from './get-built-plan.ts';
 import { importEdits, yearOfLine } from './import-edits.ts';
+import { POOL_LABEL, POOL_NAME } from './joint-pool.ts';
 import { matchOfficers } from './match-officers.ts';
+import { linesOf } from './matrix-csv.ts';
 import { absorber, type PlanEdit } from './plan-edit.ts';
 import { planRequest } from './plan-request.ts';
 import { countQuotaHeaders } from './quota-columns.ts';
@@ -53,8 +55,14 @@ export async function importAmounts(
   const { plan, planWith } = await getBuiltPlan(warehouse, request, clock.today());
   const { year, unit } = request;
   const file = readQuotaFile(table.records, { year, unit, fileUnit });
-  const { matched, problems: unmatched } = matchOfficers(file.lines, plan);
-  const problems = [...file.problems, ...unmatched].sort((a, b) => a.row - b.row);
+  const found = matchOfficers(file.lines, {
+    officers: plan.branches.flatMap((own) => linesOf(plan, own.branch)),
+    withoutLoans: plan.withoutLoans,
+  });
+  const matched = found.matched.map((line) =>
+    line.officer === POOL_LABEL ? { ...line, officer: POOL_NAME } : line,
+  );
+  const problems = [...file.problems, ...found.problems].sort((a, b) => a.row - b.row);
   if (file.lines.length === 0 && problems.length === 0) throw noAmounts(upload.fileName);
   return {
     fileName: upload.fileName,

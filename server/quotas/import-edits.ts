@@ -1,3 +1,4 @@
+import { POOL_NAME } from './joint-pool.ts';
 import type { MatchedLine } from './match-officers.ts';
 import { officerKey } from './officer-bounds.ts';
 import type { Plan } from './plan.ts';
@@ -33,7 +34,8 @@ function placesOf(lines: readonly MatchedLine[]) {
 
 /** The places whose amount is not what the plan has already. */
 function differing(plan: Plan, places: readonly EditPlace[]): EditPlace[] {
-  const rowOf = new Map(plan.officers.map((own) => [officerKey(own), own]));
+  const pools = plan.jointPools.map((own) => ({ ...own, officer: POOL_NAME }));
+  const rowOf = new Map([...plan.officers, ...pools].map((own) => [officerKey(own), own]));
   return places.filter(({ branch, officer = '', month, amountFen }) => {
     const own = rowOf.get(officerKey({ branch, officer }));
     return (month === undefined ? own?.quotaFen : own?.monthsFen[month - 1]) !== amountFen;

@@ -1,4 +1,5 @@
 import { yuanText } from '../money.ts';
+import { POOL_LABEL } from './joint-pool.ts';
 import type { Plan } from './plan.ts';
 
 /** A cell that a spreadsheet would run as a formula stays text. */
@@ -15,6 +16,16 @@ function wanText(amount: number): string {
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -4)}.${decimals}`;
 }
 
+/** A branch's lines: its officers, and its joint pool under that name. */
+export function linesOf(plan: Plan, branch: string) {
+  return [
+    ...plan.officers.filter((own) => own.branch === branch),
+    ...plan.jointPools
+      .filter((own) => own.branch === branch)
+      .map((own) => ({ ...own, officer: POOL_LABEL })),
+  ];
+}
+
 /**
  * The plan as 任务分解表 for a spreadsheet: officer × month by branch, with branch and bank totals,
  * in 万元. UTF-8 with a byte order mark, CRLF.
@@ -26,9 +37,7 @@ export function matrixCsv(plan: Plan): string {
     own: { quotaFen: number; monthsFen: readonly number[] },
   ) => [...name, ...own.monthsFen.map(wanText), wanText(own.quotaFen)];
   const rows = plan.branches.flatMap((branch) => [
-    ...plan.officers
-      .filter((officer) => officer.branch === branch.branch)
-      .map((officer) => line([officer.branch, officer.officer], officer)),
+    ...linesOf(plan, branch.branch).map((own) => line([own.branch, own.officer], own)),
     line([branch.branch, '小计'], branch),
   ]);
   const all = [

@@ -1,5 +1,6 @@
 import { type Cell, cellRef, writeXlsx } from 'hucre/xlsx';
 import type { Fen } from '../money.ts';
+import { linesOf } from './matrix-csv.ts';
 import type { Plan } from './plan.ts';
 
 const FEN_PER_WAN = 1_000_000;
@@ -56,7 +57,7 @@ export function matrixXlsx(plan: Plan): Promise<Uint8Array> {
   };
   for (const branch of plan.branches) {
     const first = row;
-    for (const own of plan.officers.filter((officer) => officer.branch === branch.branch)) {
+    for (const own of linesOf(plan, branch.branch)) {
       text(row, 0, own.branch);
       text(row, 1, own.officer);
       months.forEach((m) => {

@@ -3,7 +3,13 @@ import { NOTHING_CHANGED, Refusal } from '../errors.ts';
 import type { Fen } from '../money.ts';
 import { gcd } from './ratio.ts';
 
-export const monthProfileKind = z.enum(['default', 'equal', 'learned']);
+export const monthProfileKind = z.enum([
+  'default',
+  'equal',
+  'learned',
+  'working-days',
+  'spring-festival',
+]);
 export type MonthProfileKind = z.infer<typeof monthProfileKind>;
 
 export interface MonthProfile {
@@ -12,6 +18,8 @@ export interface MonthProfile {
   parts: bigint[];
   /** For 'learned': how many months, from January, come from postings. The rest are the default. */
   learnedMonths: number;
+  /** For seasons of the calendar: the working days of each month. */
+  workingDays?: number[];
 }
 
 /**
@@ -30,7 +38,7 @@ const FEWEST_MONTHS = 6;
  * than six months are complete or nothing was posted in them.
  */
 export function monthProfile(
-  kind: MonthProfileKind,
+  kind: Exclude<MonthProfileKind, 'working-days' | 'spring-festival'>,
   postedFen: readonly Fen[],
   completeMonths: number,
 ): MonthProfile {

@@ -12,6 +12,8 @@ export function newcomerReceipt(
 ): Receipt {
   const zero = { num: '0', den: '1' };
   const nothing = {
+    start: null,
+    presence: null,
     components: [],
     share: zero,
     idealFen: 0,
@@ -42,8 +44,14 @@ export function newcomerReceipt(
       balanceFen: pool?.balanceFen ?? 0,
       collectableFen: pool?.collectableFen ?? 0,
       parts: pool?.parts ?? [],
+      factors: null,
     },
-    officerStep: { ...nothing, totalFen: branchStep.resultFen },
+    jointPool: colleague?.jointPool ?? { perMille: 0, amountFen: 0 },
+    stretch: null,
+    officerStep: {
+      ...nothing,
+      totalFen: branchStep.resultFen - (colleague?.jointPool.amountFen ?? 0),
+    },
     adjustments: [],
     replans: [],
     profile: base.plan.profile,

@@ -70,6 +70,7 @@ export function officerBounds(
   request: PlanRequest,
   known: ReadonlySet<string>,
   eligible: ReadonlySet<string>,
+  isAway: (key: string) => boolean = () => false,
 ): PlanBounds {
   const perUnit = BigInt(FEN_PER_UNIT[request.unit]);
   const everybody = { floorFen: request.officerFloorFen, capFen: request.officerCapFen };
@@ -124,7 +125,7 @@ export function officerBounds(
     branch: (branch) => boundsOf(branch, {}),
     officer(who) {
       const key = officerKey(who);
-      if (!eligible.has(key)) return { floor: 0n, cap: 0n, isLocked: false };
+      if (!eligible.has(key) || isAway(key)) return { floor: 0n, cap: 0n, isLocked: false };
       const bounds = boundsOf(key, everybody);
       const months = cells.get(key);
       if (months === undefined) return bounds;

@@ -10,6 +10,8 @@ export interface OfficerPool extends OfficerKey {
   loans: number;
   balanceFen: Fen;
   collectableFen: Fen;
+  /** The least that the loans are planned to bring. */
+  minimumFen: Fen;
   parts: RatedPart[];
   /** Last year's recovery by this officer in this branch; null when the year is not known. */
   pastFen: Fen | null;
@@ -42,6 +44,7 @@ export function totalsOf(pools: readonly OfficerPool[]) {
     loans: sum(pools.map((pool) => pool.loans)),
     balanceFen: sum(pools.map((pool) => pool.balanceFen)),
     collectableFen: sum(pools.map((pool) => pool.collectableFen)),
+    minimumFen: sum(pools.map((pool) => pool.minimumFen)),
     pastFen: pastOf(pools),
   };
 }
@@ -56,7 +59,7 @@ export function memberOf(
   pools: readonly OfficerPool[],
   heads: number,
 ): Member {
-  const { balanceFen, collectableFen } = totalsOf(pools);
+  const { balanceFen, collectableFen, minimumFen } = totalsOf(pools);
   return {
     key,
     label,
@@ -66,6 +69,7 @@ export function memberOf(
       past: sumUnits(pools.map((pool) => asWeight(pool.pastFen))),
       headcount: BigInt(heads),
       equal: 1n,
+      minimum: asWeight(minimumFen),
     },
   };
 }

@@ -3,9 +3,13 @@ import { isoDate } from '../calendar.ts';
 import { moneyUnit } from '../money.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
+import { jointPools } from './joint-pool.ts';
+import { minimumRule, planMethods } from './methods.ts';
 import { monthProfileKind } from './month-profile.ts';
 import { planEdit } from './plan-edit.ts';
+import { presenceEntry } from './presence.ts';
 import { replanWish } from './replan-wish.ts';
+import { workCalendar } from './work-calendar.ts';
 
 const percent = z.int().min(0).max(100).default(0);
 
@@ -73,6 +77,19 @@ export const planRequest = z.object({
   weights: weightBlend.optional(),
   branchWeights: weightBlend.optional(),
   rates: poolRates.prefault({}),
+  /** How each level is split. */
+  methods: planMethods.prefault({}),
+  /** For 'bottom-up'. */
+  minimums: minimumRule.prefault({}),
+  /** What of each branch's quota is nobody's own. */
+  jointPools: jointPools.prefault({}),
+  /** Who is not there all year or is new; everybody else is. */
+  presence: z.array(presenceEntry).max(20_000).default([]),
+  newStaffPerMille: z.number().default(500),
+  /** 力争: so many thousandths of what is guaranteed; there is none when it is left out. */
+  stretchPerMille: z.number().optional(),
+  /** For seasons of the calendar. */
+  calendar: workCalendar.prefault({}),
   /** Bounds of every officer who has loans. */
   officerFloorFen: amount.optional(),
   officerCapFen: amount.optional(),

@@ -34,6 +34,20 @@ const planOfficer = z.object({
   /** Months (1–12) whose amount somebody fixed. */
   lockedMonths: z.array(z.int()),
   bound: z.enum(['floor', 'cap', 'lock']).nullable(),
+  /** Months of presence and what a month counts for in 1/1000; null when all of them in full. */
+  presence: z
+    .object({ months: z.array(z.int()), perMille: z.int() })
+    .nullable()
+    .default(null),
+});
+
+/** 集体清收池: what of a branch's quota is nobody's own. */
+const planPool = z.object({
+  branch: z.string(),
+  perMille: z.int(),
+  quotaFen: fen,
+  monthsFen: z.array(fen).length(12),
+  lockedMonths: z.array(z.int()),
 });
 
 const planBranch = z.object({
@@ -43,7 +57,22 @@ const planBranch = z.object({
   bound: z.enum(['floor', 'cap', 'lock']).nullable(),
 });
 
-/** A whole plan: Σ officers = Σ branches = target, by year and by month, to the fen. */
+const amounts = { quotaFen: fen, monthsFen: z.array(fen).length(12) };
+
+/**
+ * 力争: what is asked beyond 确保, by officer (the branch's joint pool under an empty name), branch
+ * and bank, as exact as the plan and nowhere below it. Progress is measured against the plan itself.
+ */
+const stretch = z.object({
+  /** Thousandths of the guaranteed; null where the target is what the minimum plans leave open. */
+  perMille: z.int().nullable(),
+  targetFen: fen,
+  monthsFen: z.array(fen).length(12),
+  branches: z.array(z.object({ branch: z.string(), ...amounts })),
+  officers: z.array(z.object({ branch: z.string(), officer: z.string(), ...amounts })),
+});
+
+/** A whole plan: Σ officers + Σ joint pools = Σ branches = target, by year and by month, to the fen. */
 export const plan = z.object({
   year: z.int(),
   category: quotaCategory,
@@ -60,10 +89,17 @@ export const plan = z.object({
     kind: monthProfileKind,
     learnedMonths: z.int(),
     partsPerTenThousand: z.array(z.int()),
+    /** For seasons of the calendar. */
+    workingDays: z.array(z.int()).nullable().default(null),
   }),
   monthsFen: z.array(fen).length(12),
   branches: z.array(planBranch),
   officers: z.array(planOfficer),
+  /** Of the branches that have one; none in plans made before pools were. */
+  jointPools: z.array(planPool).default([]),
+  /** Σ of the loans' minimum plans, where a level is split bottom-up. */
+  minimumsFen: fen.nullable().default(null),
+  stretch: stretch.nullable().default(null),
   /** Officers of the loan book who hold nothing of this category: they get no quota. */
   withoutLoans: z.array(z.object({ branch: z.string(), officer: z.string() })),
   warnings: z.array(z.object({ code: z.string(), says: sentence })),

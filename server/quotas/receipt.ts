@@ -2,24 +2,46 @@ import { z } from 'zod';
 import { FEN_PER_UNIT, fen, type MoneyUnit, moneyUnit } from '../money.ts';
 import { type BlendPart, shareOf } from './blend-weights.ts';
 import { quotaCategory } from './categories.ts';
+import { pooledUnits } from './joint-pool.ts';
 import { monthProfileKind } from './month-profile.ts';
 import { absorber } from './plan-edit.ts';
+import { FULL_SCALE } from './presence.ts';
 import { roundHalfUp } from './ratio.ts';
+import { startUnits } from './start-units.ts';
 
 const whole = z.string().regex(/^\d+$/);
-const component = z.enum(['collectable', 'npl', 'past', 'headcount', 'equal']);
+const component = z.enum(['collectable', 'npl', 'past', 'headcount', 'equal', 'minimum']);
+
+/** What one gets before the rest is shared: last year plus growth, or the loans' minimum plans. */
+const start = z.object({
+  kind: z.enum(['growth', 'bottom-up']),
+  /** Last year's recovery, or Σ of the minimum plans. */
+  sourceFen: fen,
+  growthPerMille: z.int(),
+  /** Source × (1 + growth) × presence in whole units, within floor and cap. */
+  amountFen: fen,
+  /** What everybody gets so, of the total. */
+  allFen: fen,
+  /** The total does not reach so far: it is shared in proportion, and nobody gets more than this. */
+  isShort: z.boolean(),
+});
 
 /** One split, as seen by one who took part in it. */
 const splitStep = z.object({
   /** What was split. */
   totalFen: fen,
+  start: start.nullable().default(null),
+  /** Months present and thousandths that the weight counts for; null when it counts in full. */
+  presence: z.object({ months: z.int(), perMille: z.int() }).nullable().default(null),
   /** Each component of the blend: its percent, the own value, and everybody's. */
   components: z.array(z.object({ id: component, percent: z.int(), value: fen, total: fen })),
-  /** The own share of the weights, and total × share before anything else, to the nearest fen. */
+  /** The own share of the weights, and what it gives before anything else, to the nearest fen: the
+   * start, and of what the starts leave the share that presence makes of it. */
   share: z.object({ num: whole, den: whole }),
   idealFen: fen,
   /**
-   * In units: share × this, rounded to a whole and held between floor and cap, is the result. It is
+   * In units: share × presence × this, rounded to a whole, upon the start (unless that is short) and
+   * held between floor and cap, is the result. It is
    * near the total; what floors and caps of others give or take, and the divisor, are in it.
    */
   calculation: z.object({ num: whole, den: whole }),
@@ -113,9 +135,20 @@ export const receipt = z.object({
         balanceFen: fen,
         ratePerMille: z.int(),
         collectableFen: fen,
+        minimumPerMille: z.int().default(0),
+        minimumFen: fen.default(0),
       }),
     ),
+    /** The vintage factors that are in the rates, in 1/1000; null in receipts that do not say. */
+    factors: z
+      .object({ new: z.int(), old: z.int(), offBook: z.int(), newSince: z.string() })
+      .nullable()
+      .default(null),
   }),
+  /** What of the branch's quota is nobody's own: round(branch × share). */
+  jointPool: z
+    .object({ perMille: z.int(), amountFen: fen })
+    .prefault({ perMille: 0, amountFen: 0 }),
   /** How the branch's became the officer's. */
   officerStep: splitStep,
   /** Changes by hand after the split, in the order made. */
@@ -127,7 +160,13 @@ export const receipt = z.object({
     learnedMonths: z.int(),
     /** Each month's part of the year in 1/10,000, for reading; the table is made from exact parts. */
     partsPerTenThousand: z.array(z.int()),
+    workingDays: z.array(z.int()).nullable().default(null),
   }),
+  /** 力争: the officer's, and the bank's two tiers that it is in proportion to. */
+  stretch: z
+    .object({ perMille: z.int().nullable(), quotaFen: fen, bankFen: fen, guaranteedFen: fen })
+    .nullable()
+    .default(null),
   months: z.array(z.object({ month: z.int(), amountFen: fen, isLocked: z.boolean() })),
   quotaFen: fen,
 });
@@ -144,18 +183,25 @@ export function recomputeStep(step: SplitStep, unit: MoneyUnit): number {
     percent,
     total: BigInt(total),
   }));
-  const values = { collectable: 0n, npl: 0n, past: 0n, headcount: 0n, equal: 0n };
+  const values = { collectable: 0n, npl: 0n, past: 0n, headcount: 0n, equal: 0n, minimum: 0n };
   for (const { id, value } of step.components) values[id] = BigInt(value);
   const share = shareOf(values, parts);
-  const num = share.num * BigInt(step.calculation.num);
-  const den = share.den * BigInt(step.calculation.den);
+  const scale = step.presence === null ? FULL_SCALE : scaleOfStep(step.presence);
+  const num = share.num * scale * BigInt(step.calculation.num);
+  const den = share.den * FULL_SCALE * BigInt(step.calculation.den);
   let units = den === 0n ? 0n : roundHalfUp(num, den);
   if (step.tie === 'down') units -= 1n;
   const floor = BigInt(step.floorFen) / perUnit;
-  if (units < floor) units = floor;
-  if (step.capFen !== null && units > BigInt(step.capFen) / perUnit) {
-    units = BigInt(step.capFen) / perUnit;
+  let cap = step.capFen === null ? undefined : BigInt(step.capFen) / perUnit;
+  if (step.start !== null) {
+    const { sourceFen, growthPerMille, amountFen, isShort } = step.start;
+    const own = startUnits(BigInt(sourceFen), growthPerMille, scale, perUnit, { floor, cap });
+    if (own * perUnit !== BigInt(amountFen)) throw new Error('the start does not recompute');
+    if (isShort) cap = own;
+    else units += own;
   }
+  if (units < floor) units = floor;
+  if (cap !== undefined && units > cap) units = cap;
   return Number(units * perUnit);
 }
 
@@ -181,6 +227,9 @@ function recomputeEntry(own: Receipt, entry: Receipt['replans'][number], before:
   return after;
 }
 
+const scaleOfStep = ({ months, perMille }: { months: number; perMille: number }) =>
+  BigInt(months) * BigInt(perMille);
+
 /**
  * The officer's quota done again from the receipt alone: the splits, the changes by hand, then the
  * re-plans one after another. Throws when the receipt contradicts itself: a branch total that is
@@ -188,7 +237,12 @@ function recomputeEntry(own: Receipt, entry: Receipt['replans'][number], before:
  */
 export function recomputeReceipt(own: Receipt): number {
   const branch = recomputeStep(own.branchStep, own.unit);
-  if (branch !== own.officerStep.totalFen) throw new Error('the branch total does not recompute');
+  const perUnit = BigInt(FEN_PER_UNIT[own.unit]);
+  const pooled = Number(pooledUnits(BigInt(branch) / perUnit, own.jointPool.perMille) * perUnit);
+  if (pooled !== own.jointPool.amountFen) throw new Error('the joint pool does not recompute');
+  if (branch - pooled !== own.officerStep.totalFen) {
+    throw new Error('the branch total does not recompute');
+  }
   const split = own.adjustments.reduce(
     (sum, change) => sum + change.deltaFen,
     recomputeStep(own.officerStep, own.unit),

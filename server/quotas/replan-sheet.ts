@@ -29,8 +29,7 @@ export interface Part {
   weight: bigint;
 }
 
-const NO_WEIGHTS = { collectable: 0, npl: 0, past: 0, headcount: 0, equal: 0 };
-const NO_VALUES = { collectable: 0n, npl: 0n, past: 0n, headcount: 0n, equal: 0n };
+const NO_VALUES = { collectable: 0n, npl: 0n, past: 0n, headcount: 0n, equal: 0n, minimum: 0n };
 
 export const yearUnits = (row: ReplanRow) => sumUnits(row.cells);
 
@@ -67,13 +66,13 @@ export function deal(
     label: row.officer,
     values: { ...NO_VALUES, collectable: weight },
   }));
-  const split = splitTotal(
-    sumUnits(months),
+  const split = splitTotal({
+    total: sumUnits(months),
     members,
-    blendWeights(members, { ...NO_WEIGHTS, collectable: 100 }),
-    parts.map(({ limit }) => limit),
+    blend: blendWeights(members, { collectable: 100 }),
+    bounds: parts.map(({ limit }) => limit),
     unit,
-  );
+  });
   const table = apportionMatrix({
     rows: parts.map(({ row }, index) => ({
       key: row.key,

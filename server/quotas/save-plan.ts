@@ -5,12 +5,13 @@ import { getBuiltPlan } from './get-built-plan.ts';
 import type { FoundPlan } from './get-plan.ts';
 import { getPlanHead } from './get-plan.ts';
 import { insertAll } from './insert-all.ts';
+import { POOL_NAME } from './joint-pool.ts';
 import { sum } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
 import { recordEvent } from './plan-events.ts';
 import type { PlanRequest } from './plan-request.ts';
 
-/** Reads back what was stored: Σ cells = Σ receipts = target, else the write is undone. */
+/** Reads back what was stored: Σ cells = Σ receipts + joint pools = target, else it is undone. */
 async function proveSums(tx: Transaction, id: number, plan: Plan): Promise<void> {
   const stored = await tx.one(
     z.object({ cells: z.int(), receipts: z.int(), broken: z.int() }),
@@ -23,15 +24,16 @@ async function proveSums(tx: Transaction, id: number, plan: Plan): Promise<void>
     [id],
   );
   const branches = sum(plan.branches.map((branch) => branch.quotaFen));
+  const pools = sum(plan.jointPools.map((pool) => pool.quotaFen));
   const wanted = plan.targetFen;
   if (
     stored.cells !== wanted ||
-    stored.receipts !== wanted ||
+    stored.receipts + pools !== wanted ||
     branches !== wanted ||
     stored.broken > 0
   ) {
     throw new Error(
-      `plan ${id} does not add up: ${JSON.stringify({ wanted, branches, ...stored })}`,
+      `plan ${id} does not add up: ${JSON.stringify({ wanted, branches, pools, ...stored })}`,
     );
   }
 }
@@ -70,7 +72,10 @@ export async function savePlan(
     await insertAll(
       tx,
       'quota (plan_id, branch, officer, month, amount_fen)',
-      plan.officers.flatMap(({ branch, officer, monthsFen }) =>
+      [
+        ...plan.officers,
+        ...plan.jointPools.map((pool) => ({ ...pool, officer: POOL_NAME })),
+      ].flatMap(({ branch, officer, monthsFen }) =>
         monthsFen.map((amount, m) => [id, branch, officer, m + 1, amount]),
       ),
     );

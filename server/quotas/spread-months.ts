@@ -1,6 +1,5 @@
 import { Refusal, type Sentence } from '../errors.ts';
 import type { MoneyUnit } from '../money.ts';
-
 import { apportion } from './apportion.ts';
 import { groupBy } from './group-by.ts';
 import { apportionMatrix, type Cell, columnSums, type Line } from './matrix.ts';
@@ -13,14 +12,18 @@ export interface Year {
   branch: string;
   label: Sentence;
   units: bigint;
-  /** Units locked for month 1–12, or undefined. */
+  /** Units locked for month 1–12, or undefined. Zero where the officer is not there. */
   lock(month: number): bigint | undefined;
+  /** Whether the officer is not there all year: then the bank's season may have to give way. */
+  isAway?: boolean;
 }
 
 export interface Months {
   bank: bigint[];
   branches: Map<string, bigint[]>;
   officers: Map<string, bigint[]>;
+  /** Whether the bank's months are those of the season; else absences leave no way to keep it. */
+  isInSeason: boolean;
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
@@ -94,7 +97,8 @@ function bankMonths(
  * Spreads years over months by the profile, exactly in both directions at every level: the bank's
  * months first, then branch × month within them, then officer × month within each branch. Locked
  * cells hold; where they leave no way within a branch's months, the branch's months give way and
- * only the bank's are kept. Refuses as `apportion` and `apportionMatrix` do, in money.
+ * only the bank's are kept; where absences leave no way within those, each year is spread by itself.
+ * Refuses as `apportion` and `apportionMatrix` do, in money.
  */
 export function spreadMonths(
   years: readonly Year[],
@@ -139,19 +143,32 @@ export function spreadMonths(
       bank,
       branches: new Map(groups.map(([branch], i) => [branch, table[i] ?? []])),
       officers: new Map(officers),
+      isInSeason: true,
     };
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'locks-conflict')) throw error;
   }
-  const officers = new Map(spread(years, bank));
-  const branches = new Map(
-    groups.map(([branch, own]) => [
-      branch,
-      columnSums(
-        own.map((year) => officers.get(year.key) ?? []),
-        12,
-      ),
-    ]),
-  );
-  return { bank, branches, officers };
+  const added = (own: readonly Year[], rows: ReadonlyMap<string, bigint[]>) =>
+    columnSums(
+      own.map((year) => rows.get(year.key) ?? []),
+      12,
+    );
+  const addUp = (rows: Map<string, bigint[]>, isInSeason: boolean): Months => ({
+    bank: added(years, rows),
+    branches: new Map(groups.map(([branch, own]) => [branch, added(own, rows)])),
+    officers: rows,
+    isInSeason,
+  });
+  try {
+    return addUp(new Map(spread(years, bank)), true);
+  } catch (error) {
+    const isAway = years.some((year) => year.isAway);
+    if (!(isAway && error instanceof Refusal && error.code === 'locks-conflict')) throw error;
+  }
+  // Somebody's year does not fit into the season's months: each year is spread over its own months.
+  const alone = years.map((year) => {
+    const months = bankMonths(year.units, parts, bounds.get(year.key) ?? [], say);
+    return [year.key, months] as const;
+  });
+  return addUp(new Map(alone), false);
 }

@@ -7,7 +7,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `plan_version`: a saved plan with its parameters and bank totals as JSON, never changed;
  * - `plan_publication`: the act of publishing. The plan of a (year, category) that was published
  *   last is the one in force, the earlier ones are superseded, a plan without a row is a draft;
- * - `quota`: officer × month, twelve rows an officer; Σ is the plan's target to the fen;
+ * - `quota`: officer × month, twelve rows an officer and, under an empty name, twelve for a branch's
+ *   joint pool; Σ is the plan's target to the fen;
  * - `quota_receipt`: why an officer's year is what it is, as JSON that recomputes to it;
  * - `plan_event`: the audit trail of a plan: who did what, when, and why;
  * - `assignment`: loans given to officers, as asked and as answered, never changed; a draft until

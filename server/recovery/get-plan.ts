@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { QuotaCategory } from '../quotas/categories.ts';
 import { getPublishedPlan, type QuotaCell } from '../quotas/get-published-plan.ts';
+import { POOL_NAME } from '../quotas/joint-pool.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 
@@ -15,11 +16,12 @@ export type BookSide = 'on' | 'off';
 
 /**
  * An officer's year of every published cash plan together: the year's quota, and what each month
- * (January … December) asked by the version in force at its time.
+ * (January … December) asked by the version in force at its time. A branch's joint pool is nobody's:
+ * it stands against what is recovered in nobody's name.
  */
 export interface UnitPlan {
   branch: string;
-  officer: string;
+  officer: string | null;
   targetFen: Fen;
   months: Fen[];
 }
@@ -58,7 +60,7 @@ export async function getCashPlan(
       const key = JSON.stringify([cell.branch, cell.officer]);
       const unit = units.get(key) ?? {
         branch: cell.branch,
-        officer: cell.officer,
+        officer: cell.officer === POOL_NAME ? null : cell.officer,
         targetFen: 0,
         months: Array.from({ length: 12 }, () => 0),
       };

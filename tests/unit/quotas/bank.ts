@@ -1,9 +1,11 @@
 import { poolRates, ratePart } from '../../../server/quotas/collectable.ts';
+import { minimumRule } from '../../../server/quotas/methods.ts';
 import { monthProfile } from '../../../server/quotas/month-profile.ts';
 import type { OfficerPool, PlanInputs } from '../../../server/quotas/officer-pool.ts';
 import { type PlanRequest, planRequest } from '../../../server/quotas/plan-request.ts';
 
 const RATES = poolRates.parse({});
+const MINIMUMS = minimumRule.parse({});
 
 /** An officer who holds `balanceFen` of undetermined old on-book claims (rate 300 ‰). */
 export function holder(
@@ -16,6 +18,7 @@ export function holder(
   const part = ratePart(
     { defaultType: 'undetermined', isNew: false, isOffBook: false, loans, balanceFen },
     RATES,
+    MINIMUMS,
   );
   return {
     branch,
@@ -23,6 +26,7 @@ export function holder(
     loans,
     balanceFen,
     collectableFen: part.collectableFen,
+    minimumFen: part.minimumFen,
     parts: loans > 0 ? [part] : [],
     pastFen,
   };

@@ -13,13 +13,13 @@ export function expectExact(plan: Plan) {
     expect(sum(plan.branches.map((branch) => branch.monthsFen[m] ?? 0))).toBe(plan.monthsFen[m]);
   }
   for (const branch of plan.branches) {
-    const own = plan.officers.filter((officer) => officer.branch === branch.branch);
+    const own = [...plan.officers, ...plan.jointPools].filter((o) => o.branch === branch.branch);
     expect(sum(own.map((officer) => officer.quotaFen))).toBe(branch.quotaFen);
     for (const m of months) {
       expect(sum(own.map((officer) => officer.monthsFen[m] ?? 0))).toBe(branch.monthsFen[m]);
     }
   }
-  for (const officer of plan.officers) {
+  for (const officer of [...plan.officers, ...plan.jointPools]) {
     expect(sum(officer.monthsFen)).toBe(officer.quotaFen);
     for (const amount of [...officer.monthsFen, officer.quotaFen]) {
       expect(amount % FEN_PER_UNIT[plan.unit]).toBe(0);

@@ -5,7 +5,7 @@ import { TypeDot } from '../../components/TypeDot.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { amountInChinese, amountInEnglish } from './amount-in-words.ts';
 import classes from './DutySheets.module.css';
-import { poolByType } from './receipt-steps.ts';
+import { poolByType, poolByVintage } from './receipt-steps.ts';
 import { causesOf } from './sheet-changes.ts';
 import { useReceiptLines } from './use-receipt-lines.ts';
 import { useReplanSay } from './use-replan-say.ts';
@@ -145,6 +145,16 @@ function DutySheet({ sheet, plan, previous }: Omit<Sheets, 'sheets'> & { sheet: 
           ))}
         </tbody>
       </table>
+      <p className={classes.note}>
+        {poolByVintage(now)
+          .map(
+            (part) =>
+              `${t(`receipt.vintages.${part.vintage}`, {
+                factor: part.factor === null ? '—' : format.number(part.factor / 1000, 2),
+              })} ${format.exactAmount(part.balanceFen)}`,
+          )
+          .join(format.language === 'zh' ? ';' : '; ')}
+      </p>
       <h2>{t('sheet.changes')}</h2>
       <Changes sheet={sheet} previous={previous} />
       <h2>{t('sheet.sign')}</h2>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Money } from '../../components/Money.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { fenOfTyped, typedOfFen } from './draft.ts';
 import classes from './Quotas.module.css';
@@ -12,8 +13,8 @@ interface Props {
   label: string;
   /** Where the cell is, for what is pasted into it: row among the officers, month or 0. */
   at?: { row: number; month: number } | undefined;
-  /** A new amount fixes the cell; undefined releases it. */
-  onLock: (fen: number | undefined) => void;
+  /** A new amount fixes the cell; undefined releases it. Without it the amount cannot be changed. */
+  onLock: ((fen: number | undefined) => void) | undefined;
 }
 
 /** One amount that can be edited in place, in the unit shown. What was typed is fixed; empty releases it. */
@@ -22,6 +23,7 @@ export function MatrixCell({ fen, digits, isLocked, label, at, onLock }: Props) 
   const format = useFormat();
   const [typed, setTyped] = useState<string | undefined>();
 
+  if (onLock === undefined) return <Money fen={fen} digits={digits} />;
   const finish = () => {
     if (typed === undefined) return;
     const text = typed.replaceAll(/[,\s]/g, '');

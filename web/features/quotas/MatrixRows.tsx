@@ -10,8 +10,19 @@ import { Verdict } from './Verdict.tsx';
 interface Shared {
   digits: number;
   locks: ReturnType<typeof findLocks>;
-  /** A new amount of a place; undefined releases it. */
-  onSet: (place: Place, fen: number | undefined) => void;
+  /** A new amount of a place; undefined releases it. Without it nothing can be changed. */
+  onSet: ((place: Place, fen: number | undefined) => void) | undefined;
+  /** The other tier's year of a line; undefined where the plan has one tier. */
+  stretchOf: ((branch: string, officer?: string) => number | undefined) | undefined;
+}
+
+/** The stretch beside the guaranteed year, where there is one. */
+function StretchCell({ fen, digits }: { fen: number | undefined; digits: number }) {
+  return (
+    <td className={classes.quiet}>
+      <Money fen={fen ?? null} digits={digits} />
+    </td>
+  );
 }
 
 /** Quota ÷ pool and last year's recovery. */
@@ -48,6 +59,7 @@ export function BranchRow({
   digits,
   locks,
   onSet,
+  stretchOf,
 }: Shared & { own: Plan['branches'][number]; isOpen: boolean; onToggle: () => void }) {
   const { t } = useTranslation('quotas');
   const format = useFormat();
@@ -79,9 +91,10 @@ export function BranchRow({
             when: t('matrix.year'),
             amount: format.amount(own.quotaFen, { digits }),
           })}
-          onLock={(next) => onSet(place, next)}
+          onLock={onSet && ((next) => onSet(place, next))}
         />
       </td>
+      {stretchOf ? <StretchCell fen={stretchOf(own.branch)} digits={digits} /> : null}
       <Figures own={own} digits={digits} />
       <td>
         <Verdict of={own.feasibility} />
@@ -100,6 +113,7 @@ export function OfficerRow({
   digits,
   locks,
   onSet,
+  stretchOf,
 }: Shared & {
   own: Plan['officers'][number];
   /** Its place among the officers that are shown. */
@@ -127,7 +141,7 @@ export function OfficerRow({
           amount: format.amount(fen, { digits }),
         })}
         at={{ row: at, month: month ?? 0 }}
-        onLock={(next) => onSet(place, next)}
+        onLock={onSet && ((next) => onSet(place, next))}
       />
     );
   };
@@ -145,13 +159,71 @@ export function OfficerRow({
       </th>
       {own.monthsFen.map((fen, m) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
-        <td key={m}>{cell(fen, m + 1)}</td>
+        <td key={m}>
+          {own.presence === null || own.presence.months.includes(m + 1) ? (
+            cell(fen, m + 1)
+          ) : (
+            <span className={classes.quiet} data-tip={t('matrix.away')}>
+              ×<span className="sr-only">{t('matrix.away')}</span>
+            </span>
+          )}
+        </td>
       ))}
       <td className={classes.strong}>{cell(own.quotaFen, undefined)}</td>
+      {stretchOf ? <StretchCell fen={stretchOf(own.branch, own.officer)} digits={digits} /> : null}
       <Figures own={own} digits={digits} />
       <td>
         <Verdict of={own.feasibility} />
       </td>
+    </tr>
+  );
+}
+
+/** What of a branch's quota is nobody's own: changed like an officer's line, without a pool or past. */
+export function PoolRow({
+  own,
+  digits,
+  locks,
+  onSet,
+  stretchOf,
+}: Shared & { own: Plan['jointPools'][number] }) {
+  const { t } = useTranslation('quotas');
+  const format = useFormat();
+  const name = t('matrix.jointPool', { share: format.percent(own.perMille, 1000, 0) });
+  const cell = (fen: number, month: number | undefined) => {
+    const place: Place = {
+      branch: own.branch,
+      officer: '',
+      ...(month === undefined ? {} : { month }),
+    };
+    return (
+      <MatrixCell
+        fen={fen}
+        digits={digits}
+        isLocked={locks.has(place)}
+        label={t('matrix.edit', {
+          who: `${own.branch} ${name}`,
+          when: month ? format.monthName(month) : t('matrix.year'),
+          amount: format.amount(fen, { digits }),
+        })}
+        onLock={onSet && ((next) => onSet(place, next))}
+      />
+    );
+  };
+  return (
+    <tr className={classes.officer}>
+      <th scope="row">
+        <span className={`${classes.indent} ${classes.quiet}`}>{name}</span>
+      </th>
+      {own.monthsFen.map((fen, m) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
+        <td key={m}>{cell(fen, m + 1)}</td>
+      ))}
+      <td className={classes.strong}>{cell(own.quotaFen, undefined)}</td>
+      {stretchOf ? <StretchCell fen={stretchOf(own.branch, '')} digits={digits} /> : null}
+      <td>—</td>
+      <td>—</td>
+      <td />
     </tr>
   );
 }

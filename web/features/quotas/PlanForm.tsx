@@ -1,44 +1,67 @@
-import { NumberInput, Select } from '@mantine/core';
+import { Button, NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { PlanningInputs } from '../../../server/quotas/get-inputs.ts';
+import type { Plan } from '../../../server/quotas/plan.ts';
 import { Card } from '../../components/Card.tsx';
-import { DEFAULT_TYPE_IDS } from '../../components/TypeDot.tsx';
-import { fenOfWan, type PlanBody, type Rates, SEASONS, UNITS, wanOfFen } from './draft.ts';
-import classes from './Quotas.module.css';
-import { WeightSliders } from './WeightSliders.tsx';
+import { CalendarFields } from './CalendarFields.tsx';
+import { fenOfWan, freshDraft, type PlanBody, SEASONS, UNITS, wanOfFen } from './draft.ts';
+import { FormGroup } from './FormGroup.tsx';
+import { FormVerdict } from './FormVerdict.tsx';
+import { changedGroups, type FormGroupId, resetGroups } from './form-changes.ts';
+import { MethodFields } from './MethodFields.tsx';
+import { MinimumFields } from './MinimumFields.tsx';
+import classes from './PlanForm.module.css';
+import { PresenceFields } from './PresenceFields.tsx';
+import shared from './Quotas.module.css';
+import { RateFields } from './RateFields.tsx';
+import { TierFields } from './TierFields.tsx';
+import { useGroupLines } from './use-group-lines.ts';
 
 interface Props {
   body: PlanBody;
+  plan: Plan;
+  inputs: PlanningInputs | undefined;
   onChange: (next: PlanBody) => void;
 }
 
-/** Target, unit, season, floor, cap, weights and the pool's rates: everything but the locks. */
-export function PlanForm({ body, onChange }: Props) {
+/** Every parameter of a plan on one screen, with what the plan makes of it: all but the locks. */
+export function PlanForm({ body, plan, inputs, onChange }: Props) {
   const { t } = useTranslation('quotas');
-  const { t: parts } = useTranslation('parts');
   const wan = { thousandSeparator: ',', decimalScale: 6, hideControls: true, min: 0 };
-  const officer = body.weights ?? { collectable: 0, npl: 0, past: 0, headcount: 0, equal: 0 };
-  const setRate = (id: keyof Rates) => (value: string | number) => {
-    if (typeof value === 'number') onChange({ ...body, rates: { ...body.rates, [id]: value } });
+  const fresh = inputs && freshDraft(inputs);
+  const changed = fresh ? changedGroups(body, fresh) : [];
+  const lines = useGroupLines(body, inputs?.calendar);
+  const reset = (ids: readonly FormGroupId[]) => {
+    if (fresh) onChange(resetGroups(body, fresh, ids));
   };
-  const rateInput = (id: keyof Rates, label: string, max: number) => (
+  const group = (id: keyof typeof lines, fields: React.ReactNode) => (
+    <FormGroup
+      title={t(`form.group.${id}`)}
+      now={lines[id]}
+      isChanged={changed.includes(id)}
+      onReset={() => reset([id])}
+    >
+      {fields}
+    </FormGroup>
+  );
+  const bound = (id: 'officerFloorFen' | 'officerCapFen', label: string) => (
     <NumberInput
-      key={id}
-      size="xs"
+      {...wan}
       label={label}
-      hideControls
-      allowDecimal={false}
-      min={0}
-      max={max}
-      clampBehavior="strict"
-      value={body.rates[id]}
-      onChange={setRate(id)}
+      placeholder={t('form.none')}
+      value={wanOfFen(body[id])}
+      onChange={(value) => {
+        const { [id]: _old, ...rest } = body;
+        const fen = fenOfWan(value);
+        onChange(fen === undefined ? rest : { ...rest, [id]: fen });
+      }}
     />
   );
   return (
     <Card title={t('form.title')} subtitle={t('form.note')}>
-      <div className={classes.form}>
+      <div className={shared.form}>
         <div>
-          <div className={classes.fields}>
+          <div className={shared.fields}>
             <NumberInput
               {...wan}
               label={t('form.target')}
@@ -66,44 +89,43 @@ export function PlanForm({ body, onChange }: Props) {
                 if (monthProfile) onChange({ ...body, monthProfile });
               }}
             />
-            <NumberInput
-              {...wan}
-              label={t('form.floor')}
-              placeholder={t('form.none')}
-              value={wanOfFen(body.officerFloorFen)}
-              onChange={(value) => {
-                const { officerFloorFen: _old, ...rest } = body;
-                const officerFloorFen = fenOfWan(value);
-                onChange(officerFloorFen === undefined ? rest : { ...rest, officerFloorFen });
-              }}
-            />
-            <NumberInput
-              {...wan}
-              label={t('form.cap')}
-              placeholder={t('form.none')}
-              value={wanOfFen(body.officerCapFen)}
-              onChange={(value) => {
-                const { officerCapFen: _old, ...rest } = body;
-                const officerCapFen = fenOfWan(value);
-                onChange(officerCapFen === undefined ? rest : { ...rest, officerCapFen });
-              }}
-            />
+            {bound('officerFloorFen', t('form.floor'))}
+            {bound('officerCapFen', t('form.cap'))}
           </div>
-          <details className={classes.details}>
-            <summary>{t('form.rates')}</summary>
-            <p className={classes.legend}>{t('form.ratesNote')}</p>
-            <div className={classes.rates}>
-              {DEFAULT_TYPE_IDS.map((id) => rateInput(id, parts(`type.${id}`), 1000))}
-              {rateInput('newFactor', t('form.newFactor'), 5000)}
-              {rateInput('offBookFactor', t('form.offBookFactor'), 5000)}
-            </div>
-          </details>
+          <FormVerdict plan={plan} />
         </div>
-        <WeightSliders
-          officer={officer}
-          branch={body.branchWeights ?? officer}
-          onChange={(weights, branchWeights) => onChange({ ...body, weights, branchWeights })}
-        />
+        <MethodFields {...{ body, onChange }} />
+      </div>
+      <div className={classes.changes}>
+        {changed.length === 0
+          ? t('form.allDefault')
+          : t('form.differs', { names: changed.map((id) => t(`form.group.${id}`)).join(' · ') })}
+        {changed.length > 0 ? (
+          <Button variant="subtle" size="compact-xs" onClick={() => reset(changed)}>
+            {t('form.resetAll')}
+          </Button>
+        ) : null}
+      </div>
+      <div className={classes.groups}>
+        {group('rates', <RateFields {...{ body, onChange }} />)}
+        {group('minimums', <MinimumFields {...{ body, onChange }} />)}
+        {group('tiers', <TierFields {...{ body, onChange }} branches={plan.branches} />)}
+        {group(
+          'presence',
+          <PresenceFields
+            {...{ body, onChange }}
+            officers={plan.officers}
+            rosterAsOf={inputs?.rosterAsOf ?? null}
+          />,
+        )}
+        {group(
+          'season',
+          <CalendarFields
+            {...{ body, onChange }}
+            known={inputs?.calendar}
+            profile={plan.profile}
+          />,
+        )}
       </div>
     </Card>
   );

@@ -51,14 +51,19 @@ export function PlanHeadline({ plan, body, branches, officers, isWhole, actions 
       .join(format.language === 'zh' ? '、' : ', ');
   const none = { collectable: 0, npl: 0, past: 0, headcount: 0, equal: 0 };
   const officerBlend = body.weights ?? none;
+  const method = ({ kind }: PlanBody['methods']['branch'], blend: Blend) => {
+    if (kind === 'weights') return t('sub.weights', { blend: say(blend) });
+    if (kind === 'headcount' || kind === 'equal') return t(`method.${kind}`);
+    return t('sub.rest', { method: t(`method.${kind}`), blend: say(blend) });
+  };
   return (
     <Headline
       actions={actions}
       sub={
         <>
           {t('sub.method', {
-            officer: say(officerBlend),
-            branch: say(body.branchWeights ?? officerBlend),
+            officer: method(body.methods.officer, officerBlend),
+            branch: method(body.methods.branch, body.branchWeights ?? officerBlend),
             season: t(`season.${plan.profile.kind}`),
             unit: t(`unit.${plan.unit}`),
             locks: String(findLocks(body).count),

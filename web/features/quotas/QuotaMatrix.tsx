@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { type ClipboardEvent, Fragment, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Plan } from '../../../server/quotas/plan.ts';
@@ -6,11 +6,12 @@ import { Card } from '../../components/Card.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Money } from '../../components/Money.tsx';
 import { useFormat } from '../../lib/use-format.ts';
+import { asStretch } from './as-stretch.ts';
 import { findLocks, type Place, type PlanBody, release, releaseAll } from './draft.ts';
 import { EditBar } from './EditBar.tsx';
 import { EditList } from './EditList.tsx';
 import { ImportButton } from './ImportButton.tsx';
-import { BranchRow, Figures, OfficerRow } from './MatrixRows.tsx';
+import { BranchRow, Figures, OfficerRow, PoolRow } from './MatrixRows.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import classes from './Quotas.module.css';
 import type { Who } from './queries.ts';
@@ -31,12 +32,27 @@ interface Props {
 }
 
 const NAMES_SHOWN = 8;
+const TIERS = ['guaranteed', 'stretch'] as const;
+type Tier = (typeof TIERS)[number];
 
 /** Officer × month by branch, with totals that agree in both directions, edited in place. */
 export function QuotaMatrix(props: Props) {
-  const { plan, body, branches, officers, isWhole, isBusy, chosen, onChoose, onChange } = props;
+  const { body, isWhole, isBusy, chosen, onChoose, onChange } = props;
   const { t } = useTranslation('quotas');
   const format = useFormat();
+  const [tier, setTier] = useState<Tier>('guaranteed');
+  const { stretch } = props.plan;
+  const isStretch = tier === 'stretch' && stretch !== null;
+  const plan = isStretch ? asStretch(props.plan) : props.plan;
+  const sameLines = <Own extends { branch: string; officer?: string | number }>(
+    shown: readonly { branch: string; officer?: string | number }[],
+    all: readonly Own[],
+  ) =>
+    shown.flatMap(
+      (own) => all.find((one) => one.branch === own.branch && one.officer === own.officer) ?? [],
+    );
+  const branches = sameLines(props.branches, plan.branches);
+  const officers = sameLines(props.officers, plan.officers);
   const digits = useDigits(plan.unit);
   const [opened, setOpened] = useState<readonly string[]>([]);
   const isOpen = (branch: string) => branches.length === 1 || opened.includes(branch);
@@ -54,6 +70,7 @@ export function QuotaMatrix(props: Props) {
     else edits.set([{ ...place, amountFen: fen }]);
   };
   const onPaste = (event: ClipboardEvent) => {
+    if (isStretch) return;
     const text = event.clipboardData.getData('text/plain');
     const cell = event.target instanceof Element ? event.target.closest('[data-row]') : null;
     if (cell === null || text === '') return;
@@ -67,6 +84,20 @@ export function QuotaMatrix(props: Props) {
         .map(({ branch, officer }) => ({ branch, officer })),
       month: month === 0 ? null : month,
     });
+  };
+  const other = useMemo(() => {
+    if (stretch === null) return undefined;
+    const years = new Map<string, number>();
+    const keyOf = (branch: string, officer?: string) => JSON.stringify([branch, officer]);
+    for (const own of stretch.branches) years.set(keyOf(own.branch), own.quotaFen);
+    for (const own of stretch.officers) years.set(keyOf(own.branch, own.officer), own.quotaFen);
+    return (branch: string, officer?: string) => years.get(keyOf(branch, officer));
+  }, [stretch]);
+  const row = {
+    digits,
+    locks,
+    onSet: isStretch ? undefined : onSet,
+    stretchOf: isStretch ? undefined : other,
   };
   const total = sumChecks(plan, branches, officers);
   const [most, least] = [Math.max(...total.monthsFen), Math.min(...total.monthsFen)];
@@ -85,7 +116,16 @@ export function QuotaMatrix(props: Props) {
       subtitle={t('matrix.hint', { unit: format.unitName })}
       actions={
         <>
-          <ImportButton {...{ body, plan, onChange }} />
+          {stretch ? (
+            <SegmentedControl
+              size="xs"
+              aria-label={t('matrix.tier')}
+              value={tier}
+              onChange={(value) => setTier(value === 'stretch' ? 'stretch' : 'guaranteed')}
+              data={TIERS.map((value) => ({ value, label: t(`matrix.tiers.${value}`) }))}
+            />
+          ) : null}
+          <ImportButton {...{ body, plan: props.plan, onChange }} />
           {locks.count > 0 ? (
             <Button variant="subtle" size="compact-xs" onClick={() => onChange(releaseAll(body))}>
               {t('action.release')}
@@ -105,7 +145,11 @@ export function QuotaMatrix(props: Props) {
         </>
       }
     >
-      <EditBar {...edits.choice} />
+      {isStretch ? (
+        <p className={classes.foot}>{t('matrix.stretchNote')}</p>
+      ) : (
+        <EditBar {...edits.choice} />
+      )}
       {edits.error ? (
         <div className={classes.refused}>
           <ErrorState error={edits.error} />
@@ -128,6 +172,7 @@ export function QuotaMatrix(props: Props) {
                 </th>
               ))}
               <th scope="col">{t('matrix.year')}</th>
+              {row.stretchOf ? <th scope="col">{t('matrix.stretch')}</th> : null}
               <th scope="col">{t('matrix.pool')}</th>
               <th scope="col">{t('matrix.past')}</th>
               <th scope="col">{t('matrix.verdict')}</th>
@@ -138,7 +183,8 @@ export function QuotaMatrix(props: Props) {
               <Fragment key={branch.branch}>
                 {branches.length > 1 ? (
                   <BranchRow
-                    {...{ own: branch, digits, locks, onSet }}
+                    {...row}
+                    own={branch}
                     isOpen={isOpen(branch.branch)}
                     onToggle={() => toggle(branch.branch)}
                   />
@@ -148,7 +194,8 @@ export function QuotaMatrix(props: Props) {
                     ? [
                         <OfficerRow
                           key={own.officer}
-                          {...{ own, at, digits, locks, onSet }}
+                          {...row}
+                          {...{ own, at }}
                           isIndented={branches.length > 1}
                           isChosen={chosen?.branch === own.branch && chosen.officer === own.officer}
                           onChoose={() => onChoose({ branch: own.branch, officer: own.officer })}
@@ -156,6 +203,11 @@ export function QuotaMatrix(props: Props) {
                       ]
                     : [],
                 )}
+                {isOpen(branch.branch)
+                  ? plan.jointPools
+                      .filter((own) => own.branch === branch.branch)
+                      .map((own) => <PoolRow key="joint" {...row} own={own} />)
+                  : null}
               </Fragment>
             ))}
           </tbody>
@@ -170,6 +222,14 @@ export function QuotaMatrix(props: Props) {
               <td>
                 <Money fen={total.quotaFen} digits={digits} />
               </td>
+              {row.stretchOf ? (
+                <td>
+                  <Money
+                    fen={branches.reduce((sum, own) => sum + (other?.(own.branch) ?? 0), 0)}
+                    digits={digits}
+                  />
+                </td>
+              ) : null}
               <Figures own={total} digits={digits} />
               <td
                 data-tip={t('matrix.checkTip')}
@@ -186,7 +246,7 @@ export function QuotaMatrix(props: Props) {
       {edits.pasted ? (
         <PasteDialog
           {...edits.pasted}
-          before={plan}
+          before={props.plan}
           onClose={edits.dropPasted}
           onApply={edits.applyPasted}
         />

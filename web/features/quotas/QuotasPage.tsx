@@ -221,7 +221,7 @@ export function QuotasPage() {
         />
       ) : (
         <div className="no-print">
-          <PlanForm body={body} onChange={draft.change} />
+          <PlanForm {...{ body, plan }} inputs={page.inputs} onChange={draft.change} />
         </div>
       )}
       <QuotaMatrix

@@ -8,7 +8,7 @@ import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import shared from './Quotas.module.css';
 import classes from './Receipt.module.css';
-import { poolByType } from './receipt-steps.ts';
+import { poolByType, poolByVintage } from './receipt-steps.ts';
 import { useDigits } from './use-digits.ts';
 import { useReceiptLines } from './use-receipt-lines.ts';
 
@@ -142,6 +142,42 @@ export function ReceiptCard({
           ))}
         </tbody>
       </table>
+      <table className={`${classes.steps} ${shared.block}`}>
+        <caption className="sr-only">{t('receipt.vintage')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('receipt.vintage')}</th>
+            <th scope="col">{t('receipt.loans')}</th>
+            <th scope="col">{t('receipt.balance')}</th>
+            <th scope="col">{t('receipt.rate')}</th>
+            <th scope="col">{t('receipt.collectable')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {poolByVintage(receipt).map((part) => (
+            <tr key={part.vintage}>
+              <td>
+                {t(`receipt.vintages.${part.vintage}`, {
+                  factor: part.factor === null ? '—' : format.number(part.factor / 1000, 2),
+                })}
+              </td>
+              <td>{format.count(part.loans)}</td>
+              <td data-tip={format.exactAmount(part.balanceFen)}>
+                {format.amount(part.balanceFen, { digits: format.unit === 'yuan' ? 0 : 2 })}
+              </td>
+              <td>{format.percent(part.collectableFen, part.balanceFen, 0)}</td>
+              <td data-tip={format.exactAmount(part.collectableFen)}>
+                {format.amount(part.collectableFen, { digits: format.unit === 'yuan' ? 0 : 2 })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {receipt.pool.factors ? (
+        <p className={shared.legend}>
+          {t('receipt.newSince', { day: format.date(receipt.pool.factors.newSince) })}
+        </p>
+      ) : null}
     </Card>
   );
 }

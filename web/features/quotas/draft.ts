@@ -19,7 +19,23 @@ export const CATEGORIES: readonly Category[] = [
   'tg-upgrade',
 ];
 export const UNITS: readonly PlanUnit[] = ['fen', 'yuan', 'yuan_100', 'yuan_1000', 'wan'];
-export const SEASONS: readonly SeasonKind[] = ['default', 'learned', 'equal'];
+export const SEASONS: readonly SeasonKind[] = [
+  'default',
+  'learned',
+  'equal',
+  'working-days',
+  'spring-festival',
+];
+export const METHODS: readonly PlanRequest['methods']['branch']['kind'][] = [
+  'weights',
+  'growth',
+  'bottom-up',
+  'headcount',
+  'equal',
+];
+export const GAPS: readonly PlanRequest['minimums']['gap'][] = ['weights', 'minimums', 'stretch'];
+export const NEW_STOCKS: readonly Rates['newStock'][] = ['base-year', 'twelve-months'];
+export type PresenceEntry = PlanRequest['presence'][number];
 export const BLEND_IDS: readonly BlendId[] = ['collectable', 'npl', 'past', 'headcount', 'equal'];
 
 const WAN = 1_000_000;
@@ -37,7 +53,14 @@ export function freshDraft(inputs: PlanningInputs): PlanBody {
     monthProfile: inputs.past.isKnown && inputs.past.completeMonths >= 6 ? 'learned' : 'default',
     weights: inputs.defaults.officerWeights,
     branchWeights: inputs.defaults.branchWeights,
-    rates: inputs.defaults.rates,
+    rates: { ...inputs.defaults.rates, newStock: 'base-year' },
+    methods: inputs.defaults.methods,
+    minimums: inputs.defaults.minimums,
+    jointPools: inputs.defaults.jointPools,
+    presence: inputs.defaults.presence,
+    newStaffPerMille: inputs.defaults.newStaffPerMille,
+    stretchPerMille: inputs.defaults.stretchPerMille,
+    calendar: inputs.defaults.calendar,
     limits: [],
     cellLocks: [],
     edits: [],
@@ -128,4 +151,16 @@ export function fenOfWan(value: string | number): number | undefined {
 /** Fen as 万元 for an input. */
 export function wanOfFen(fen: number | undefined): number | '' {
   return fen === undefined ? '' : fen / WAN;
+}
+
+/** Months as typed, apart by anything: "3 4", "3、4". What is no whole number is left out. */
+export function monthsOfText(text: string): number[] {
+  return [...new Set([...text.matchAll(/\d+/g)].map(([digits]) => Number(digits)))];
+}
+
+/** Days as typed, apart by anything: "2027-10-04 2027-10-05". What is no day is left out. */
+export function daysOfText(text: string): string[] {
+  const days = [...text.matchAll(/\d{4}-\d{2}-\d{2}/g)].map(([day]) => day);
+  const isDay = (day: string) => new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
+  return [...new Set(days)].filter(isDay).sort();
 }

@@ -85,6 +85,7 @@ export function usePlan() {
     setSearch,
     plans: list,
     head: found,
+    inputs: inputs.data,
     isStored,
     draft,
     plan,

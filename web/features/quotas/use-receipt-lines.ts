@@ -45,6 +45,42 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
       }),
       fen: part.amountFen,
     }));
+  const times = (perMille: number) => format.number(perMille / 1000, 2);
+  const isFull = ({ presence }: SplitStep) =>
+    presence === null || (presence.months === 12 && presence.perMille === 1000);
+  const presenceText = (step: SplitStep) =>
+    step.presence === null
+      ? ''
+      : t('receipt.presenceBasis', {
+          months: String(step.presence.months),
+          fresh:
+            step.presence.perMille === 1000
+              ? ''
+              : t('receipt.fresh', { factor: times(step.presence.perMille) }),
+        });
+  /** Before the rest is shared, and what presence made of the rest. */
+  const startLines = (step: SplitStep, name: string): Line[] => {
+    const { start } = step;
+    if (start === null) return [];
+    const source = format.amount(start.sourceFen, { digits: 2 });
+    const presence = isFull(step) ? '' : ` × ${presenceText(step)}`;
+    return [
+      {
+        key: `${name}-start`,
+        step: t(`receipt.start.${start.kind}`),
+        basis:
+          (start.kind === 'growth'
+            ? t('receipt.growthBasis', {
+                source,
+                times: format.number(1 + start.growthPerMille / 1000, 3),
+                presence,
+              })
+            : t('receipt.minimumBasis', { source, presence })) +
+          (start.isShort ? t('receipt.short') : ''),
+        fen: start.amountFen,
+      },
+    ];
+  };
   const signed = (fen: number) => format.amount(fen, { digits: 2, signed: true });
   const branch = linesOf(branchStep);
   const own = linesOf(officerStep);
@@ -83,6 +119,7 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
       basis: `${receipt.year} ${category}`,
       fen: branchStep.totalFen,
     },
+    ...startLines(branchStep, 'branch'),
     ...parts(branchStep, 'branchPart'),
     {
       key: 'branch',
@@ -98,6 +135,19 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
       fen: branchStep.resultFen,
       isSum: true,
     },
+    ...(receipt.jointPool.perMille === 0
+      ? []
+      : [
+          {
+            key: 'joint',
+            step: t('receipt.joint'),
+            basis: t('receipt.jointBasis', {
+              share: format.percent(receipt.jointPool.perMille, 1000, 1),
+            }),
+            fen: -receipt.jointPool.amountFen,
+            isSigned: true,
+          },
+        ]),
     {
       key: 'pool',
       step: t('receipt.pool'),
@@ -108,12 +158,27 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
       fen: receipt.pool.collectableFen,
       ...(loansHref === undefined ? {} : { href: loansHref }),
     },
+    ...startLines(officerStep, 'officer'),
     ...parts(officerStep, 'officerPart'),
+    ...(officerStep.presence === null
+      ? []
+      : [
+          {
+            key: 'presence',
+            step: t('receipt.presence'),
+            basis: isFull(officerStep) ? t('receipt.presenceOthers') : presenceText(officerStep),
+            fen: own.presenceFen,
+            isSigned: true,
+          },
+        ]),
     {
       key: 'blend',
       step: t('receipt.blend'),
       basis: t('receipt.blendBasis', {
-        total: format.amount(officerStep.totalFen, { digits: 0 }),
+        total: format.amount(
+          officerStep.totalFen - (own.startFen > 0 ? (officerStep.start?.allFen ?? 0) : 0),
+          { digits: 0 },
+        ),
         share: share(officerStep),
       }),
       fen: own.idealFen,
@@ -154,5 +219,18 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
       isSigned: true,
     })),
     { key: 'quota', step: t('receipt.quota'), basis: '', fen: receipt.quotaFen, isSum: true },
+    ...(receipt.stretch === null
+      ? []
+      : [
+          {
+            key: 'stretch',
+            step: t('receipt.stretch'),
+            basis: t('receipt.stretchBasis', {
+              bank: format.amount(receipt.stretch.bankFen, { digits: 0 }),
+              guaranteed: format.amount(receipt.stretch.guaranteedFen, { digits: 0 }),
+            }),
+            fen: receipt.stretch.quotaFen,
+          },
+        ]),
   ];
 }
