@@ -163,7 +163,10 @@ export function OfficerRow({
           {own.presence === null || own.presence.months.includes(m + 1) ? (
             cell(fen, m + 1)
           ) : (
-            <span className={classes.quiet} data-tip={t('matrix.away')}>
+            <span
+              className={classes.quiet}
+              data-tip={`${format.exactAmount(fen)} · ${t('matrix.away')}`}
+            >
               ×<span className="sr-only">{t('matrix.away')}</span>
             </span>
           )}
