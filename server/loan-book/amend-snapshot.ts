@@ -7,6 +7,7 @@ import type { Fen } from '../money.ts';
 import type { LoadDeps } from '../warehouse/room-deps.ts';
 import type { Reader, Transaction } from '../warehouse/warehouse.ts';
 import { checkSnapshot, getTotals } from './check-snapshot.ts';
+import { amendCleaning, CellCounts, cellRow } from './count-cells.ts';
 import type { ImportProgress } from './import-request.ts';
 import { type ImportResult, readResult } from './import-result.ts';
 import { type ImportWarning, importWarning, WARNINGS } from './import-warnings.ts';
@@ -162,6 +163,31 @@ async function sumBalances(
   return balances.reduce((sum, { balanceFen }) => sum + (balanceFen ?? 0), 0);
 }
 
+/** The cells of the corrected rows as they were: what the snapshot's account has of them. */
+async function countCells(
+  tx: Transaction,
+  sql: LoadSql,
+  { plan, layout, rejects, rows }: Amendment,
+  workFolder: string,
+): Promise<CellCounts> {
+  const { delimiter, width } = layout;
+  const corrected = new Set(rows.map(({ rowNo }) => rowNo));
+  const before = rejects.filter(({ rowNo }) => corrected.has(rowNo));
+  const whole = before.filter(({ reasons }) => reasons.every(({ field }) => field !== null));
+  const cells = new CellCounts(plan);
+  cells.refuse(before.length - whole.length);
+  if (whole.length === 0) return cells;
+  const path = join(workFolder, 'before.csv');
+  const lines = whole.map(({ rowNo, lineNo, raw }) => {
+    const text = splitCells(raw, delimiter).slice(0, width);
+    return joinCells([String(rowNo), String(lineNo), ...text], delimiter);
+  });
+  await writeFile(path, `${lines.join('\n')}\n`);
+  cells.add(whole.length, await tx.rows(cellRow, sql.cells(path)));
+  await rm(path, { force: true });
+  return cells;
+}
+
 /** Warnings that speak of how the whole file was read, which an amendment does not change. */
 export const OF_THE_FILE: ReadonlySet<string> = new Set([
   'unreadable-characters',
@@ -209,7 +235,8 @@ async function store(
   report({ stage: 'loading' });
   await carryOver(tx, id, amendment);
   const sql = buildLoadSql(plan);
-  const judge = new RowJudge(tx, plan, sql, id, workFolder);
+  const cells = new CellCounts(plan);
+  const judge = new RowJudge(tx, plan, sql, id, workFolder, cells);
   for (let from = 0; from < rows.length; from += JUDGED_AT_ONCE) {
     request.signal?.throwIfAborted();
     await judge.judge(rows.slice(from, from + JUDGED_AT_ONCE));
@@ -217,6 +244,8 @@ async function store(
   }
   report({ stage: 'checking' });
   const judged = judge.result();
+  const before = await countCells(tx, sql, amendment, workFolder);
+  await amendCleaning(tx, { fromId: facts.id, toId: id }, before, cells);
   const repeated = await rejectRepeated(tx, id, rows, workFolder);
   await refuseIfNothingJoined(tx, id, rows);
   const totals = await getTotals(tx, id);

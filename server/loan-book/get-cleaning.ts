@@ -3,9 +3,9 @@ import type { Sentence } from '../errors.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { CODES_BY_FIELD } from './codes.ts';
-import { type ColumnCleaning, storedCleaning } from './sample-cleaning.ts';
+import { type ColumnCleaning, storedCleaning } from './count-cells.ts';
 
-const row = z.object({ firstRows: z.int(), columns: z.string() });
+const row = z.object({ rows: z.int(), whole: z.boolean().nullable(), columns: z.string() });
 
 const KINDS = new Map(CANONICAL_FIELDS.map(({ id, kind }) => [id, kind]));
 const FLAGS: Readonly<Record<string, Sentence>> = {
@@ -31,25 +31,28 @@ const readColumn = ({ field, examples, ...counts }: ColumnCleaning) => ({
 });
 
 /**
- * What cleaning did to the first data rows of a snapshot's file, by field; of an amended snapshot,
- * to those of the file that was amended. Null for a snapshot that was loaded without a sample.
+ * What cleaning did to the data rows of a snapshot's file, by field: to all of them (`isWhole`), or
+ * where an older version loaded it to the first `rows`. An amended snapshot without an account of its
+ * own has that of the one it amends. Null for a snapshot that was loaded before there was any.
  */
 export async function getCleaning(reader: Reader, snapshotId: number) {
   const [found] = await reader.rows(
     row,
     `WITH RECURSIVE line AS (
-       SELECT CAST($1 AS BIGINT) AS id
-       UNION ALL SELECT coalesce(p.amends, r.rereads) FROM line
+       SELECT CAST($1 AS BIGINT) AS id, 0 AS step
+       UNION ALL SELECT coalesce(p.amends, r.rereads), line.step + 1 FROM line
          JOIN provenance p ON p.snapshot_id = line.id
          LEFT JOIN rereading r ON r.snapshot_id = line.id
        WHERE coalesce(p.amends, r.rereads) IS NOT NULL)
-     SELECT c.first_rows AS "firstRows", c.columns FROM cleaning c JOIN line ON c.snapshot_id = line.id`,
+     SELECT c.first_rows AS "rows", c.whole, c.columns
+     FROM cleaning c JOIN line ON c.snapshot_id = line.id ORDER BY line.step LIMIT 1`,
     [snapshotId],
   );
   if (found === undefined) return null;
   const columns = storedCleaning.parse(JSON.parse(found.columns));
   return {
-    firstRows: found.firstRows,
+    rows: found.rows,
+    isWhole: found.whole ?? false,
     fields: new Map(columns.map((column) => [column.field, readColumn(column)])),
   };
 }

@@ -168,11 +168,14 @@ export async function getQuality(warehouse: Warehouse, id: number) {
     clear: clear.map(({ id, finding }) => ({ id, finding })),
     loans: facts.loans,
     claims: facts.claims,
-    /** Of how many of the file's first data rows `cleaning` speaks; null when none were kept. */
-    firstRows: cleaning?.firstRows ?? null,
+    /**
+     * Of which data rows of the file `cleaning` speaks: all (`isWhole`) or the first ones; null when
+     * nothing was kept.
+     */
+    cleaned: cleaning && { rows: cleaning.rows, isWhole: cleaning.isWhole },
     /**
      * `unknownWords`: loans whose word no list knows. `refused`: rows rejected for this field.
-     * `cleaning`: what became of the first rows' cells, with examples; null for a stated constant.
+     * `cleaning`: what became of these rows' cells, with examples; null for a stated constant.
      */
     fields: inFile.map(({ id: field, label }) => ({
       field,

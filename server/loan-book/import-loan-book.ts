@@ -5,6 +5,7 @@ import type { IsoDate } from '../calendar.ts';
 import type { LoadDeps } from '../warehouse/room-deps.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
 import { checkSnapshot, getTotals } from './check-snapshot.ts';
+import { storeCleaning } from './count-cells.ts';
 import type { ImportProgress, ImportRequest } from './import-request.ts';
 import { findLoaded, type ImportResult, readResult } from './import-result.ts';
 import { type ImportWarning, WARNINGS } from './import-warnings.ts';
@@ -14,7 +15,6 @@ import { type OpenedFile, openFile } from './open-file.ts';
 import { asOfDisagrees, asOfFuture, explainStorageError, nothingLoaded } from './refuse-file.ts';
 import { rejectDuplicates } from './reject-duplicates.ts';
 import { sayReason } from './reject-reasons.ts';
-import { sampleCleaning } from './sample-cleaning.ts';
 import { saveDateOrder } from './saved-date-order.ts';
 import { saveMapping } from './saved-mapping.ts';
 import { saveWords } from './saved-words.ts';
@@ -129,7 +129,7 @@ async function load(
   report({ stage: 'loading' });
   const loaded = await loadFile(tx, file);
   report({ stage: 'checking' });
-  await sampleCleaning(tx, opened.plan, id, place.workFolder);
+  await storeCleaning(tx, id, loaded.cells);
   const duplicates = await rejectDuplicates(
     tx,
     file,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Fen } from '../money.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
 import { classifyRow, readTotalWord, rowContext, type SkippedKind } from './classify-row.ts';
+import { type CellCounts, cellRow } from './count-cells.ts';
 import type { LoadSql } from './load-sql.ts';
 import type { LoadPlan } from './plan-load.ts';
 import { plain } from './read-words.ts';
@@ -65,7 +66,7 @@ const unreadPairs = z.array(z.object({ field: z.string(), raw: z.string() }));
 
 /**
  * Decides on rows one by one: recognised as no data (skipped), repaired and loaded, or rejected
- * with every reason. Values are cleaned by the same SQL as all others.
+ * with every reason. Values are cleaned by the same SQL as all others, and cells are counted.
  */
 export class RowJudge {
   private readonly tx: Transaction;
@@ -73,6 +74,7 @@ export class RowJudge {
   private readonly sql: LoadSql;
   private readonly snapshotId: number;
   private readonly workFolder: string;
+  private readonly cells: CellCounts;
   private readonly seen: JudgedRows = {
     repaired: 0,
     rejected: 0,
@@ -88,12 +90,14 @@ export class RowJudge {
     sql: LoadSql,
     snapshotId: number,
     workFolder: string,
+    cells: CellCounts,
   ) {
     this.tx = tx;
     this.plan = plan;
     this.sql = sql;
     this.snapshotId = snapshotId;
     this.workFolder = workFolder;
+    this.cells = cells;
   }
 
   result(): JudgedRows {
@@ -118,7 +122,10 @@ export class RowJudge {
       }
       const repaired = this.repair(cells, row.reason);
       if (repaired) again.push({ ...row, cells: repaired });
-      else rejected.push({ ...row, reasons: [this.shapeReason(cells, row.reason)] });
+      else {
+        rejected.push({ ...row, reasons: [this.shapeReason(cells, row.reason)] });
+        this.cells.refuse(1);
+      }
     }
     for (const row of await this.tryAgain(again)) rejected.push(row);
     await this.readTotals(totals);
@@ -191,6 +198,7 @@ export class RowJudge {
       this.seen.rejectedBalanceFen += verdict.balanceFen ?? 0;
       rejected.push({ rowNo: row.rowNo, lineNo: row.lineNo, raw: row.raw, reasons });
     }
+    this.cells.add(rows.length, await this.tx.rows(cellRow, this.sql.cells(path)));
     await rm(path, { force: true });
     if (byNumber.size > 0) await this.load([...byNumber.values()]);
     return rejected;

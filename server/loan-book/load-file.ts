@@ -2,6 +2,7 @@ import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Transaction } from '../warehouse/warehouse.ts';
+import { CellCounts, cellRow } from './count-cells.ts';
 import type { Encoding } from './detect-encoding.ts';
 import { type JudgedRows, RowJudge, type RowToJudge } from './judge-rows.ts';
 import { buildLoadSql } from './load-sql.ts';
@@ -16,6 +17,8 @@ export interface LoadedFile extends JudgedRows {
   /** Records of the file without the header. */
   read: number;
   unreadableCharacters: number;
+  /** What became of the cells of every data row. */
+  cells: CellCounts;
 }
 
 export interface FileToLoad {
@@ -73,7 +76,9 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
   const { plan, snapshotId, workFolder } = file;
   const { layout } = plan;
   const sql = buildLoadSql(plan);
-  const judge = new RowJudge(tx, plan, sql, snapshotId, workFolder);
+  const cells = new CellCounts(plan);
+  const judge = new RowJudge(tx, plan, sql, snapshotId, workFolder, cells);
+  const writer = new RowTyper(plan);
   let segments = 0;
   let inserted = 0;
   let loading: Promise<void> = Promise.resolve();
@@ -90,6 +95,7 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
       const loaded = isEmpty ? 0 : await tx.load(sql.insert(path, snapshotId, how));
       if (loaded === 0 && !isEmpty) throw new EmptyInsert();
       inserted += loaded;
+      if (loaded > 0) cells.add(loaded, await tx.rows(cellRow, sql.cells(path, snapshotId)));
       if (loaded < segment.rows) for (const row of await leftOut(segment, path)) left.push(row);
     }
     if (left.length > 0) await judge.judge(left);
@@ -150,7 +156,7 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
       await loadNext(() => load(segment, odd, path));
     },
     typed: {
-      writer: new RowTyper(plan),
+      writer,
       async onRows(bytes, rows) {
         if (!typed) {
           const path = join(workFolder, `segment-${segments++}.csv`);
@@ -192,5 +198,10 @@ export async function loadFile(tx: Transaction, file: FileToLoad): Promise<Loade
   if (loaded !== inserted + judged.repaired) {
     throw new Error(`${inserted + judged.repaired} rows were inserted and ${loaded} are there`);
   }
-  return { ...judged, read: scanner.rows, unreadableCharacters: source.unreadable };
+  const usual = writer.counted();
+  cells.addUsual(usual.rows, usual.cells);
+  if (cells.rows !== loaded + judged.rejected) {
+    throw new Error(`cells of ${cells.rows} rows, not of ${loaded + judged.rejected}`);
+  }
+  return { ...judged, read: scanner.rows, unreadableCharacters: source.unreadable, cells };
 }

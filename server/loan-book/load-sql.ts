@@ -17,6 +17,7 @@ import { NPL_CLASSES } from './codes.ts';
 import { joinNames, keptCells, nameOf } from './kept-sql.ts';
 import { isPlainForm } from './plain-form-sql.ts';
 import { IDENTIFIER_FIELDS, type LoadPlan, type PlannedColumn } from './plan-load.ts';
+import { CNY_WORDS } from './read-words.ts';
 import { type TypedKind, typedKinds } from './type-rows.ts';
 
 export function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
@@ -37,7 +38,7 @@ export function cleanColumn(planned: PlannedColumn, plan: LoadPlan): CleanSql {
 }
 
 export const CURRENCY = (value: string) =>
-  `CASE WHEN ${value} IS NULL OR ${value} IN ('CNY', 'RMB', '156', '人民币', '01', '人民币元') THEN 'CNY' ELSE upper(${value}) END`;
+  `CASE WHEN ${value} IS NULL OR ${value} IN (${CNY_WORDS.map(sqlText).join(', ')}) THEN 'CNY' ELSE upper(${value}) END`;
 
 const NPL = `risk_class IN (${NPL_CLASSES.map((each) => `'${each}'`).join(', ')})`;
 
@@ -85,12 +86,13 @@ export interface LoadSql {
   explain(path: string): string;
   /**
    * What became of the cells: `column`, `state`, how many (`count`), and of those that were read as
-   * something else than they say one example a spelling (`raw`, and `value` as text: fen, ISO day,
-   * code), the most frequent first. States: 'blank'; 'none', text that means nothing; 'plain' (see
-   * `isPlainForm`); 'changed', any other text that was read; 'unread'. With `usual`, columns whose
-   * first rows look usual are read by their usual forms only: sooner, and right if nothing is unread.
+   * something else than they say the most frequent `spellings`, each with an example (`raw`, and
+   * `value` as text: fen, ISO day, code), how many cells it has (`count`) and its first `row`.
+   * States: 'blank'; 'none', text that means nothing; 'plain' (see `isPlainForm`); 'changed', any
+   * other text that was read; 'unread'. Of all rows of the file, by every rule; or of those that
+   * `insert` has loaded into `loadedInto`, by the rules that it loaded them by.
    */
-  cells(path: string, usual: boolean): string;
+  cells(path: string, loadedInto?: number): string;
 }
 
 interface Column {
@@ -171,6 +173,9 @@ const pairs = (list: readonly Unread[]) =>
 function extraCells({ extra, named }: LoadPlan): string {
   return keptCells([...extra, ...named].map(({ name, column }) => ({ name, cell: `c${column}` })));
 }
+
+/** Of one column and state, as many spellings as could be shown, and some to be added up. */
+const SPELLINGS = 8;
 
 const REQUIRED = CANONICAL_FIELDS.filter((field) => field.required);
 
@@ -264,8 +269,8 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
           ${bad.length === 0 ? `'[]'` : `CAST(${pairs(bad)} AS VARCHAR)`} AS "unread"
         FROM ${cleanedRows(plan, whole, stages)(path, false)} ORDER BY r`;
     },
-    cells(path, usual) {
-      const columns = usual ? fast : whole;
+    cells(path, loadedInto) {
+      const columns = loadedInto === undefined ? whole : fast;
       const cells = columns.map(({ planned, sql }) => {
         const { column, field } = planned;
         const [cell, value] = [`c${column}`, field.column];
@@ -273,15 +278,25 @@ export function buildLoadSql(plan: LoadPlan): LoadSql {
         const spelling = isWord(field.kind)
           ? cell
           : `regexp_replace(${cell}, '[0-9０-９]+', '0', 'g')`;
+        // A name that the bank's code table gives is no other spelling.
+        const isNamed = plan.named.some((one) => one.column === column);
+        const isPlain = isNamed ? 'TRUE' : isPlainForm(planned, value);
         return `{'column': ${column}, 'raw': ${cell}, 'value': CAST(${value} AS VARCHAR), 'spelling': ${spelling},
           'state': CASE WHEN coalesce(${trimmed(cell)}, '') = '' THEN 'blank' WHEN ${sql.bad(value)} THEN 'unread'
-            WHEN ${value} IS NULL THEN 'none' WHEN ${isPlainForm(planned, value)} THEN 'plain' ELSE 'changed' END}`;
+            WHEN ${value} IS NULL THEN 'none' WHEN ${isPlain} THEN 'plain' ELSE 'changed' END}`;
       });
-      return `SELECT "column", state, CAST(count(*) AS INTEGER) AS "count", arg_min(raw, r) AS "raw", arg_min(value, r) AS "value"
-        FROM (SELECT r, unnest([${cells.join(',\n')}], recursive := true)
-          FROM ${cleanedRows(plan, columns, stages)(path, false)})
-        GROUP BY "column", state, CASE WHEN state IN ('none', 'changed') THEN spelling END
-        ORDER BY "column", state, "count" DESC, min(r)`;
+      const loaded =
+        loadedInto === undefined
+          ? ''
+          : `WHERE r IN (SELECT row_no FROM loan WHERE snapshot_id = ${loadedInto})`;
+      return `SELECT "column", state, CAST(sum(n) AS BIGINT) AS "count",
+          coalesce(list({'raw': raw, 'value': value, 'count': n, 'row': first} ORDER BY n DESC, first)
+            FILTER (WHERE state IN ('none', 'changed')), [])[1:${SPELLINGS}] AS "spellings"
+        FROM (SELECT "column", state, count(*) AS n, min(r) AS first, arg_min(raw, r) AS raw, arg_min(value, r) AS value
+          FROM (SELECT r, unnest([${cells.join(',\n')}], recursive := true)
+            FROM ${cleanedRows(plan, columns, stages)(path, false)} ${loaded})
+          GROUP BY "column", state, CASE WHEN state IN ('none', 'changed') THEN spelling END)
+        GROUP BY "column", state`;
     },
   };
 }

@@ -77,3 +77,10 @@ export function readStatedUnit(title: string): AmountUnit | undefined {
   const found = /单位[^元万亿千百]{0,10}?((?:亿|百万|万|千)?元|亿|万)/.exec(plain(title));
   return found?.[1] === undefined ? undefined : readUnit(found[1]);
 }
+
+/** What banks write for the yuan beside its code. */
+export const CNY_WORDS: readonly string[] = ['CNY', 'RMB', '156', '人民币', '01', '人民币元'];
+
+/** A currency's code, in capitals as ISO 4217 has it. */
+export const readCurrency = (text: string): string =>
+  CNY_WORDS.includes(text) ? 'CNY' : text.toUpperCase();

@@ -35,6 +35,8 @@ export interface Segment {
 export interface RowWriter {
   readonly end: number;
   write(input: Uint8Array, from: number, out: Uint8Array, to: number): number;
+  /** The row that was written last is not written again. */
+  take(input: Uint8Array, out: Uint8Array, rowNo: number): void;
 }
 
 export interface TypedRows {
@@ -225,6 +227,7 @@ export class RecordScanner {
         continue;
       }
       this.typed[writer.end] = LF;
+      writer.take(input, this.typed, this.records);
       this.typedAt = writer.end + 1;
       this.typedRows++;
       this.line++;

@@ -16,8 +16,9 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * `provenance`: who loaded a snapshot (NULL when not said), the layout it was read by, the version
  * of its source's mapping and, of an amendment, which file amended which snapshot.
  * `source_mapping.kind`: which kind of file the source exports ('loan-book', 'postings' …).
- * `cleaning`: what became of the cells of the file's first `first_rows` data rows, by column (see
- * `sample-cleaning.ts`); an amended snapshot has that of the one it amends.
+ * `cleaning`: what became of the cells of `first_rows` data rows of the file, by column (see
+ * `count-cells.ts`): of all of them where it is `whole`; an older load looked at the first ones only,
+ * and a snapshot that amends such a one has none of its own.
  * `source_word`: a source's own code table, appended and never changed: of a word the line of the
  * latest version counts (`meaning` NULL: it stays unknown). `source_date_order`: the order of day and
  * month that a source's files were last read by.
@@ -258,5 +259,9 @@ export const LOAN_BOOK_TABLES: readonly Migration[] = [
     loans BIGINT NOT NULL,
     columns VARCHAR NOT NULL
   )`,
+  },
+  {
+    id: 'loan-book/008-whole-cleaning',
+    sql: 'ALTER TABLE cleaning ADD COLUMN whole BOOLEAN',
   },
 ];

@@ -37,7 +37,7 @@ const plainly = (fen: number | null, said: string | null, text: string | null) =
   text,
 });
 
-describe('what cleaning did to the first rows', () => {
+describe('what cleaning did to the rows of a file', () => {
   it.each<[string, string, readonly string[], object]>([
     [
       '贷款金额',
@@ -136,14 +136,13 @@ describe('what cleaning did to the first rows', () => {
     'of %s tells what stood there plainly from what was respelled',
     async (header, field, cells, cleaned) => {
       const { found, of } = await cleaningOf(bookOf(header, cells));
-      expect(found.firstRows).toBe(cells.length);
+      expect(found.cleaned).toEqual({ rows: cells.length, isWhole: true });
       const { plain = 0, changed = 0, empty = 0, unread = 0 } = of(field) ?? {};
       expect(plain + changed + empty + unread).toBe(cells.length);
       expect(of(field)).toMatchObject(cleaned);
     },
   );
 
-  // Every row of a small file is among its first rows: the sample has to agree with the load.
   it.each<[string, string, readonly string[]]>([
     [
       '贷款金额',
@@ -202,7 +201,7 @@ describe('what cleaning did to the first rows', () => {
         '合计,,,100.00',
       ].join('\n'),
     );
-    expect(found.firstRows).toBe(2);
+    expect(found.cleaned).toEqual({ rows: 2, isWhole: true });
     expect(of('balance')).toMatchObject({ plain: 1, changed: 0, empty: 0, unread: 1 });
   });
 
@@ -214,7 +213,7 @@ describe('what cleaning did to the first rows', () => {
     expect(before.fields.find(({ field }) => field === 'officer')?.cleaning).toBeNull();
     await test.desk.warehouse.write((tx) => tx.run('DELETE FROM cleaning'));
     const after = await report(snapshot.id);
-    expect(after.firstRows).toBeNull();
+    expect(after.cleaned).toBeNull();
     expect(after.fields.every(({ cleaning }) => cleaning === null)).toBe(true);
   });
 
@@ -233,9 +232,39 @@ describe('what cleaning did to the first rows', () => {
     expect(amended.rows.loaded).toBe(2);
     const after = await report(amended.snapshot.id);
     expect(after.snapshotId).not.toBe(snapshot.id);
-    expect(after.firstRows).toBe(2);
+    expect(after.cleaned).toEqual({ rows: 2, isWhole: true });
+    expect(after.fields.find(({ field }) => field === 'disbursed_on')?.cleaning).toMatchObject({
+      ...{ plain: 1, changed: 1, empty: 0, unread: 0 },
+      examples: [{ before: '2024年1月31日' }],
+    });
+  });
+
+  it('stays the sample it was where the snapshot that is amended has no more', async () => {
+    const { snapshot, of } = await cleaningOf(bookOf('发放日期', ['2024年1月31日', '2024-02-31']));
+    const { warehouse } = test.desk;
+    await warehouse.write((tx) => tx.run('UPDATE cleaning SET whole = NULL'));
+    const rejects = await test.request(`/api/loan-book/snapshots/${snapshot.id}/rejects.csv`);
+    const path = join(warehouse.incoming, 'corrected.csv');
+    writeFileSync(path, (await rejects.text()).replaceAll('2024-02-31', '2024-02-29'));
+    const request = { snapshotId: snapshot.id, path, fileName: 'corrected.csv' };
+    const amended = await amendSnapshot(test.desk, request);
+    const after = await report(amended.snapshot.id);
+    expect(after.cleaned).toEqual({ rows: 2, isWhole: false });
     expect(after.fields.find(({ field }) => field === 'disbursed_on')?.cleaning).toEqual(
       of('disbursed_on'),
     );
+  });
+
+  it('speaks of rows far below the first ones, and of those that have no cells', async () => {
+    const cells = Array.from({ length: 700 }, (_, i) =>
+      i === 650 ? '2024年1月31日' : '2024-01-31',
+    );
+    const book = `${bookOf('发放日期', cells)}\nJ700,城关支行,李一`;
+    const { found, of } = await cleaningOf(book);
+    expect(found.cleaned).toEqual({ rows: 701, isWhole: true });
+    expect(of('disbursed_on')).toMatchObject({
+      ...{ plain: 699, changed: 1, empty: 0, unread: 1 },
+      examples: [{ before: '2024年1月31日' }],
+    });
   });
 });

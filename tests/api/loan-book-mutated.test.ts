@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { encodeGb18030 } from '../../sample-data/encode-gb18030.ts';
 import { Refusal } from '../../server/errors.ts';
+import { getCleaning } from '../../server/loan-book/get-cleaning.ts';
 import { importTestFile } from './import-test-file.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
@@ -128,7 +129,7 @@ const countOf = (id: number) =>
 describe('a file that was cut, flipped, shuffled, doubled or quoted', {
   timeout: 120_000 + RUNS * 1000,
 }, () => {
-  it('loads with every row accounted for, or is refused with sentences and changes nothing', async () => {
+  it('loads with every row and cell accounted for, or is refused with sentences and changes nothing', async () => {
     let loaded = 0;
     let refused = 0;
     await fc.assert(
@@ -155,6 +156,12 @@ describe('a file that was cut, flipped, shuffled, doubled or quoted', {
           rejects: rows.rejected,
           skipped: rows.skipped,
         });
+        const cleaning = await getCleaning(test.desk.warehouse, snapshot.id);
+        expect(cleaning).toMatchObject({ rows: rows.loaded + rows.rejected, isWhole: true });
+        for (const { plain, changed, empty, unread } of cleaning?.fields.values() ?? []) {
+          expect(plain + changed + empty + unread).toBe(rows.loaded + rows.rejected);
+          expect(Math.min(plain, changed, empty, unread)).toBeGreaterThanOrEqual(0);
+        }
       }),
       { numRuns: RUNS },
     );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { CellCounts, cellRow } from '../../server/loan-book/count-cells.ts';
 import { buildLoadSql } from '../../server/loan-book/load-sql.ts';
 import { openFile } from '../../server/loan-book/open-file.ts';
 import { RecordScanner, type TypedRows } from '../../server/loan-book/scan-records.ts';
@@ -74,8 +75,9 @@ async function compare(book: Book) {
   }
   let taken = 0;
   const parts: Uint8Array[] = [];
+  const writer = new RowTyper(plan);
   await scan({
-    writer: new RowTyper(plan),
+    writer,
     async onRows(bytes, rows) {
       taken += rows;
       parts.push(new Uint8Array(bytes));
@@ -88,6 +90,10 @@ async function compare(book: Book) {
   const sql = buildLoadSql({ ...plan, columns });
   const undo = new Error('undo');
   let differing: unknown[] = [];
+  const usual = writer.counted();
+  expect(usual.rows).toBe(taken);
+  const [counted, expected] = [new CellCounts(plan), new CellCounts(plan)];
+  counted.addUsual(usual.rows, usual.cells);
   await test.desk.warehouse
     .write(async (tx) => {
       expect(await tx.load(buildLoadSql(plan).insertTyped(typedPath, TYPED))).toBe(taken);
@@ -98,12 +104,20 @@ async function compare(book: Book) {
         anyRow,
         `${rows(TYPED)} EXCEPT ${rows(CLEANED)} ORDER BY row_no LIMIT 5`,
       );
+      // The cells of the rows that were taken, as the full rules see them.
+      await tx.run(`DELETE FROM loan WHERE snapshot_id = ${CLEANED}`);
+      expected.add(taken, await tx.rows(cellRow, sql.cells(cleanedPath, TYPED)));
       throw undo;
     })
     .catch((error: unknown) => {
       if (error !== undo) throw error;
     });
   for (const file of [path, typedPath, cleanedPath]) rmSync(file);
+  const states = (counts: CellCounts) =>
+    counts.result().map(({ field, plain, changed, empty, unread }) => ({
+      ...{ field, plain, changed, empty, unread },
+    }));
+  expect(states(counted)).toEqual(states(expected));
   return { taken, differing };
 }
 

@@ -6,7 +6,7 @@ import type { Quality } from './quality-queries.ts';
 
 type Cleaning = NonNullable<Quality['fields'][number]['cleaning']>;
 
-/** Of the first rows: cells as they stand, respelled, empty, unread; examples before and after. */
+/** Of the rows that were counted: cells as they stand, respelled, empty, unread; examples before and after. */
 export function CellFate({ of }: { of: Cleaning }) {
   const { t } = useTranslation('loanBook');
   const { count, exactAmount } = useFormat();

@@ -30,26 +30,34 @@ function Columns({ snapshot, report }: { snapshot: SnapshotDetail; report: Quali
   const say = useSentence();
   const fields = useQuery(fieldsQuery());
   const labelOf = (field: string) => say(fields.data?.find(({ id }) => id === field)?.label);
-  const rows = report.firstRows === null ? null : count(report.firstRows);
+  const { cleaned } = report;
+  const rows = cleaned && count(cleaned.rows);
+  const isWhole = cleaned?.isWhole ?? false;
   const n = snapshot.mapping.length;
   const m = report.fields.filter(({ cleaning }) => cleaning && cleaning.changed > 0).length;
   const title =
     rows === null
       ? t('quality.cleaning.titleAll', { n })
-      : t('quality.cleaning.title', { n, m, rows });
+      : t(isWhole ? 'quality.cleaning.titleWhole' : 'quality.cleaning.title', { n, m, rows });
+  const ofRows = t(isWhole ? 'quality.cleaning.whole' : 'quality.cleaning.first', {
+    n: rows ?? '',
+  });
+  const ofLoans = t(isWhole ? 'quality.cleaning.loans' : 'quality.cleaning.all');
   return (
     <section>
       <h3 className={classes.subtitle}>{title}</h3>
       {rows === null ? null : (
-        <p className={classes.quiet}>{t('quality.cleaning.note', { rows })}</p>
+        <p className={classes.quiet}>
+          {t(isWhole ? 'quality.cleaning.noteWhole' : 'quality.cleaning.note', { rows })}
+        </p>
       )}
       <table className={classes.lines} aria-label={title}>
         <thead>
           <tr>
             <th scope="col">{t('quality.cleaning.column')}</th>
             <th scope="col">{t('quality.cleaning.field')}</th>
-            <th scope="col">{t('quality.cleaning.all')}</th>
-            {rows === null ? null : <th scope="col">{t('quality.cleaning.first', { n: rows })}</th>}
+            <th scope="col">{ofLoans}</th>
+            {rows === null ? null : <th scope="col">{ofRows}</th>}
           </tr>
         </thead>
         <tbody>
@@ -67,11 +75,11 @@ function Columns({ snapshot, report }: { snapshot: SnapshotDetail; report: Quali
                     </small>
                   ) : null}
                 </td>
-                <td data-label={of && t('quality.cleaning.all')}>
+                <td data-label={of && ofLoans}>
                   {of ? <ColumnFate of={of} loans={report.loans} /> : null}
                 </td>
                 {rows === null ? null : (
-                  <td data-label={of?.cleaning && t('quality.cleaning.first', { n: rows })}>
+                  <td data-label={of?.cleaning && ofRows}>
                     {of?.cleaning ? <CellFate of={of.cleaning} /> : null}
                   </td>
                 )}

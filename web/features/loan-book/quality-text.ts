@@ -57,6 +57,11 @@ export const qualityZh = {
   cleaning: {
     title: '{{n}} 列怎么读的:前 {{rows}} 行中 {{m}} 列换过写法',
     titleAll: '{{n}} 列怎么读的',
+    titleWhole: '{{n}} 列怎么读的:全部 {{rows}} 行中 {{m}} 列换过写法',
+    noteWhole:
+      '{{rows}} 行数据(装入的和拒收的)逐格计数,每列各项相加即行数;整行切不开的,每列都计为读不出。示例每种写法一个,个人信息已遮盖。',
+    whole: '全部 {{n}} 行的单元格',
+    loans: '装入的贷款',
     note: '前 {{rows}} 行数据按装载的同一规则试读;示例每种写法一个,个人信息已遮盖。',
     column: '文件的列',
     field: '读作',
@@ -151,6 +156,11 @@ export const qualityEn: Same<typeof qualityZh> = {
   cleaning: {
     title: 'How {{n}} columns were read: {{m}} respelled within the first {{rows}} rows',
     titleAll: 'How {{n}} columns were read',
+    titleWhole: 'How {{n}} columns were read: {{m}} respelled within all {{rows}} rows',
+    noteWhole:
+      'Every cell of {{rows}} data rows, loaded or rejected: the counts of a column add up to the rows, and a row that could not be cut into cells counts as unread in each. One example a spelling, personal data masked.',
+    whole: 'Cells of all {{n}} rows',
+    loans: 'Loans loaded',
     note: 'The first {{rows}} data rows by the rules that load them all; one example a spelling, personal data masked.',
     column: 'Column of the file',
     field: 'Read as',
