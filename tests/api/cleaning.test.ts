@@ -1,9 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../server/calendar.ts';
 import { amendSnapshot } from '../../server/loan-book/amend-snapshot.ts';
+import { getCleaning } from '../../server/loan-book/get-cleaning.ts';
 import type { QualityReport } from '../../server/loan-book/get-quality.ts';
+import { LOAN_BOOK_TABLES } from '../../server/loan-book/tables.ts';
+import { openDesk } from '../../server/open-desk.ts';
+import { openWarehouse } from '../../server/warehouse/open-warehouse.ts';
 import { importTestFile } from './import-test-file.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
@@ -237,6 +243,25 @@ describe('what cleaning did to the rows of a file', () => {
       ...{ plain: 1, changed: 1, empty: 0, unread: 0 },
       examples: [{ before: '2024年1月31日' }],
     });
+  });
+
+  it('of a desk that an older version filled is the sample of the first rows it was', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recoup-older-'));
+    const older = await openWarehouse(folder);
+    await older.migrate(LOAN_BOOK_TABLES.filter(({ id }) => id < 'loan-book/007'));
+    const columns = [
+      { field: 'balance', unit: 'yuan', plain: 299, changed: 1, empty: 0, unread: 0, examples: [] },
+    ];
+    await older.write((tx) =>
+      tx.run('INSERT INTO cleaning VALUES (1, 300, $1)', [JSON.stringify(columns)]),
+    );
+    await older.close();
+    const desk = await openDesk(folder, systemClock);
+    const found = await getCleaning(desk.warehouse, 1);
+    expect(found).toMatchObject({ rows: 300, isWhole: false });
+    expect(found?.fields.get('balance')).toMatchObject({ plain: 299, changed: 1 });
+    await desk.warehouse.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('stays the sample it was where the snapshot that is amended has no more', async () => {
