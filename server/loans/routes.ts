@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { stream } from 'hono/streaming';
 import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
@@ -7,14 +6,15 @@ import { answerCsv } from '../loan-book/answer-csv.ts';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import { param, query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { XLSX_TYPE } from '../xlsx.ts';
 import { comparedPair, compareSnapshots } from './compare-snapshots.ts';
-import { exportLoans, exportQuery } from './export-loans.ts';
+import { exportQuery, loansCsv, loansXlsx } from './export-loans.ts';
 import { comparedLoansQuery, comparisonCsv, getComparedLoans } from './get-compared-loans.ts';
 import { getLoan } from './get-loan.ts';
 import { getLoanGroups, groupsQuery } from './get-loan-groups.ts';
 import { getLoans, loansQuery } from './get-loans.ts';
 
-export function loansRoutes({ warehouse }: RoomDeps) {
+export function loansRoutes({ warehouse, clock }: RoomDeps) {
   return new Hono()
     .get(
       '/',
@@ -35,13 +35,23 @@ export function loansRoutes({ warehouse }: RoomDeps) {
       async (c) => {
         const asked = c.req.valid('query');
         const snapshot = await getSnapshot(warehouse, asked.asOf);
-        c.header('content-type', 'text/csv; charset=utf-8');
-        c.header('content-disposition', `attachment; filename="recoup-loans-${snapshot.asOf}.csv"`);
-        return stream(c, async (out) => {
-          for await (const part of exportLoans(warehouse, snapshot, asked)) {
-            if (out.aborted) return;
-            await out.write(part);
-          }
+        const deps = { reader: warehouse, today: clock.today() };
+        return answerCsv(loansCsv(deps, snapshot, asked), `recoup-loans-${snapshot.asOf}.csv`);
+      },
+    )
+    .get(
+      '/export.xlsx',
+      describeRoute({ summary: 'The same as an Excel workbook, amounts and days typed' }),
+      query(exportQuery),
+      async (c) => {
+        const asked = c.req.valid('query');
+        const snapshot = await getSnapshot(warehouse, asked.asOf);
+        const deps = { reader: warehouse, today: clock.today() };
+        return new Response(await loansXlsx(deps, snapshot, asked), {
+          headers: {
+            'content-type': XLSX_TYPE,
+            'content-disposition': `attachment; filename="recoup-loans-${snapshot.asOf}.xlsx"`,
+          },
         });
       },
     )

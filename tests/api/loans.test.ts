@@ -1,9 +1,11 @@
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 const AS_OF = '2026-11-20';
 const MANY = 620;
+const BOM = '\uFEFF';
 
 const NAMED: LoanColumns = {
   loan_id: 'A/1',
@@ -130,12 +132,58 @@ describe('the export', () => {
     const bytes = new Uint8Array(await response.arrayBuffer());
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const text = new TextDecoder().decode(bytes);
-    expect(text.trimEnd().split('\r\n')).toHaveLength(MANY + 3);
+    const lines = text.trimEnd().split('\r\n');
+    const above = lines.indexOf('');
+    expect(lines.slice(0, above).map((line) => line.split(',')[0]?.replace(BOM, ''))).toEqual([
+      '标题',
+      '银行',
+      '筛选',
+      '数据日期',
+      '来源',
+      '导出日期',
+      '单位',
+    ]);
+    expect(lines).toHaveLength(above + 1 + MANY + 4);
     expect(text).toContain(`"'=HYPERLINK(""x"")"`);
     for (const secret of ['张建国', '612301198001010011', '13812340000', '王秀英']) {
       expect(text).not.toContain(secret);
     }
     expect(text).toContain('9000000.00');
+  });
+
+  it("is a workbook of the same loans: head, typed amounts and days, the list's own total", async () => {
+    const { total, totals } = await ask('?officer=王芳');
+    const response = await test.request('/api/loans/export.xlsx?lang=zh&officer=王芳&search=M');
+    const [sheet] = (await readXlsx(new Uint8Array(await response.arrayBuffer()))).sheets;
+    const rows = sheet?.rows ?? [];
+    const head = Object.fromEntries(rows.slice(0, 8).map(([label, words]) => [label, words]));
+    expect(head).toMatchObject({
+      银行: '本行',
+      筛选: '清收员 王芳',
+      搜索: 'M',
+      数据日期: AS_OF,
+      导出日期: '2026-11-23',
+    });
+    const header = rows[9] ?? [];
+    const balance = header.indexOf('本金余额(元)');
+    const body = rows.slice(10, -1);
+    expect(body).toHaveLength(total);
+    expect(rows.at(-1)?.[0]).toBe('合计');
+    expect(rows.at(-1)?.[balance]).toBe(totals.balanceFen / 100);
+    expect(Math.round(body.reduce((sum, row) => sum + Number(row[balance]) * 100, 0))).toBe(
+      totals.balanceFen,
+    );
+  });
+
+  it('keeps what looks like a formula as text, and days as days', async () => {
+    const response = await test.request('/api/loans/export.xlsx?lang=en');
+    const [sheet] = (await readXlsx(new Uint8Array(await response.arrayBuffer()))).sheets;
+    const rows = sheet?.rows ?? [];
+    const named = rows.find(([id]) => id === 'A/1') ?? [];
+    expect(rows.find(([id]) => id === 'A2')?.[1]).toBe('=HYPERLINK("x")');
+    const header = rows.find(([id]) => id === 'Loan') ?? [];
+    expect(named[header.indexOf('Matures on')]).toEqual(new Date('2025-02-28T00:00:00Z'));
+    expect(named[header.indexOf('Balance (CNY)')]).toBe(9_000_000);
   });
 });
 

@@ -135,10 +135,12 @@ describe.each(LANGUAGES)('the money is seen coming in, in %s', (language) => {
     const shown = await tipsOf(card.getByRole('grid').locator('tbody'));
     const seen = await desk.get(bridge, '/api/recovery/bridge');
     expect(shown).toEqual([seen.openingFen, ...seen.bars.map(({ fen }) => fen), seen.closingFen]);
-    const { name, bytes } = await download(card, parts.chart.csv);
+    const { name, bytes } = await download(card, parts.export.csv);
     expect(name).toBe(`bridge-${seen.from.asOf}-${seen.to.asOf}.csv`);
     const lines = bytes.toString('utf8').trim().split(/\r?\n/);
-    expect(lines).toHaveLength(seen.bars.length + 3);
+    const above = lines.indexOf('');
+    expect(lines.slice(0, above).join('\n')).toContain(await title.textContent());
+    expect(lines).toHaveLength(above + 1 + seen.bars.length + 3);
     expect(bytes.toString('utf8')).toContain((seen.closingFen / 100).toFixed(2));
   });
 
@@ -165,7 +167,14 @@ describe.each(LANGUAGES)('the money is seen coming in, in %s', (language) => {
     await card.locator('svg').first().waitFor();
     const svg = await download(card, parts.chart.svg);
     expect(svg.name).toMatch(/\.svg$/);
-    expect(svg.bytes.toString('utf8')).toContain('<svg');
+    const drawn = svg.bytes.toString('utf8');
+    const said = drawn.replaceAll(/<[^>]*>/g, '');
+    const finding = (await heading.textContent()) ?? '';
+    expect(said).toContain(finding.slice(0, 12));
+    for (const word of [parts.export.filter, parts.export.source, parts.export.unfiltered]) {
+      expect(said).toContain(word);
+    }
+    expect(said).toContain(parts.export.asOf);
     const png = await download(card, parts.chart.png);
     expect(png.bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
   });

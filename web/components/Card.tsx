@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useState } from 'react';
 import classes from './Card.module.css';
 
 export interface CardProps {
@@ -13,18 +13,27 @@ export interface CardProps {
   id?: string;
 }
 
+/** The place beside a card's actions where what it holds may add its own; null where there is none. */
+export const CardActions = createContext<HTMLElement | null>(null);
+
 /** A card: a finding with what shows it. Lay cards side by side with `<Columns>`. */
 export function Card({ title, subtitle, actions, children, flush = false, id }: CardProps) {
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
   return (
     <section className={classes.card} id={id}>
       {title || actions ? (
         <div className={classes.head}>
-          {actions ? <div className={`${classes.actions} no-print`}>{actions}</div> : null}
+          <div className={`${classes.actions} no-print`}>
+            {actions}
+            <span ref={setSlot} className={classes.slot} />
+          </div>
           {title ? <h2 className={classes.title}>{title}</h2> : null}
           {subtitle ? <p className={classes.subtitle}>{subtitle}</p> : null}
         </div>
       ) : null}
-      <div className={flush ? classes.flush : classes.body}>{children}</div>
+      <div className={flush ? classes.flush : classes.body}>
+        <CardActions value={slot}>{children}</CardActions>
+      </div>
     </section>
   );
 }

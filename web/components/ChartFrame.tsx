@@ -5,7 +5,9 @@ import { saveBlob } from '../lib/download.ts';
 import { Card } from './Card.tsx';
 import { chartPng, chartSvg } from './chart-image.ts';
 import { DataTable } from './DataTable.tsx';
-import { rowsAsCsv } from './rows-as-csv.ts';
+import { useTableExport } from './ExportMenu.tsx';
+import { useExportHead } from './export-head.ts';
+import { useRowsAsTable } from './rows-as-table.ts';
 import type { DataColumn } from './table-columns.ts';
 
 export interface ChartFrameProps<Row> {
@@ -23,21 +25,29 @@ export interface ChartFrameProps<Row> {
   children: ReactNode;
 }
 
-/** A chart with its finding, its table, and its ways out: copy, PNG, SVG, CSV. */
+/** A chart with its finding, its table, and its ways out: copy, PNG, SVG, Excel, CSV. */
 export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
   const { title, subtitle, name, columns, rows } = props;
   const { t } = useTranslation('parts');
   const frame = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
   const [said, setSaid] = useState('');
-  const words = { title, subtitle: subtitle ?? '' };
+  const place = useRef<HTMLSpanElement>(null);
+  const headOf = useExportHead();
+  const asExport = useRowsAsTable();
+  const sheet = useTableExport(() => asExport(name, columns, rows, place.current));
+  const wordsNow = () => ({
+    title,
+    subtitle: subtitle ?? '',
+    foot: headOf(place.current).lines.map(([label, words]) => `${label} ${words}`),
+  });
   const withChart = (use: (chart: SVGSVGElement) => Promise<void>) => async () => {
     const chart = frame.current?.querySelector('svg');
     if (chart) await use(chart);
   };
   const copy = withChart(async (chart) => {
     try {
-      const png = chartPng(chart, words);
+      const png = chartPng(chart, wordsNow());
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
       setSaid(t('chart.copied'));
     } catch {
@@ -45,16 +55,18 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
     }
     setTimeout(() => setSaid(''), 4000);
   });
-  const savePng = withChart(async (chart) => saveBlob(await chartPng(chart, words), `${name}.png`));
-  const saveSvg = withChart(async (chart) =>
-    saveBlob(new Blob([chartSvg(chart)], { type: 'image/svg+xml' }), `${name}.svg`),
+  const savePng = withChart(async (chart) =>
+    saveBlob(await chartPng(chart, wordsNow()), `${name}.png`),
   );
-  const saveCsv = () =>
-    saveBlob(new Blob([rowsAsCsv(columns, rows)], { type: 'text/csv' }), `${name}.csv`);
+  const saveSvg = withChart(async (chart) =>
+    saveBlob(new Blob([chartSvg(chart, wordsNow())], { type: 'image/svg+xml' }), `${name}.svg`),
+  );
 
   const actions = (
     <>
       <output>{said}</output>
+      {sheet.outcome}
+      <span ref={place} />
       <Button
         variant="subtle"
         size="compact-xs"
@@ -79,7 +91,7 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
           <Menu.Item onClick={saveSvg} disabled={asTable}>
             {t('chart.svg')}
           </Menu.Item>
-          <Menu.Item onClick={saveCsv}>{t('chart.csv')}</Menu.Item>
+          {sheet.items}
         </Menu.Dropdown>
       </Menu>
     </>
@@ -92,6 +104,7 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
           columns={columns}
           rows={rows}
           rowKey={props.rowKey}
+          exported={false}
           maxHeight="280px"
         />
       ) : (

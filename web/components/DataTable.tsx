@@ -1,14 +1,18 @@
 import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from 'react';
-import { useId, useState } from 'react';
+import { use, useId, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../lib/filters.ts';
 import { count } from '../lib/format.ts';
 import { useFormat } from '../lib/use-format.ts';
+import { CardActions } from './Card.tsx';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import classes from './DataTable.module.css';
 import { DataTableRow } from './DataTableRow.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorState } from './ErrorState.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { useRowsAsTable } from './rows-as-table.ts';
 import { TableHead } from './TableHead.tsx';
 import { type DataColumn, isNumeric } from './table-columns.ts';
 import type { PagedRows } from './use-paged-rows.ts';
@@ -39,6 +43,8 @@ export interface DataTableProps<Row> {
   empty?: ReactNode;
   /** The tallest the table gets before it scrolls, as CSS; long tables default to the window. */
   maxHeight?: string;
+  /** False where the rows leave the page by another way, such as a list the server writes out. */
+  exported?: boolean;
 }
 
 const NO_ROWS: readonly never[] = [];
@@ -50,6 +56,7 @@ const ALWAYS_SCROLLS = 'max(320px, calc(100dvh - 240px))';
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, id, columns, rows, sort, onSort, totals, rowHref, onOpen } = props;
+  const { exported = true } = props;
   const { t } = useTranslation('parts');
   const format = useFormat();
   const go = useGo();
@@ -85,10 +92,27 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     open(body.rowAt(index));
   };
 
+  const frame = useRef<HTMLDivElement>(null);
+  const slot = use(CardActions);
+  const asTable = useRowsAsTable();
+  const exportTable = async () => {
+    const cells = frame.current?.querySelectorAll('tfoot td') ?? [];
+    const words = shown.flatMap(({ id: column }, place) =>
+      totals?.[column] === undefined ? [] : [[column, cells[place]?.textContent?.trim() ?? '']],
+    );
+    const all = paged ? await paged.all() : table.sorted;
+    return asTable(label, columns, all, frame.current, Object.fromEntries(words));
+  };
+  const way = exported ? (
+    <ExportMenu label={label} table={exportTable} disabled={!body.total} />
+  ) : null;
+  const hasToolbar = Boolean(props.toolbar || id) || (exported && slot === null);
+
   const width = shown.reduce((sum, column) => sum + column.width, 0);
   return (
-    <div className={classes.frame}>
-      {props.toolbar || id ? (
+    <div ref={frame} className={classes.frame}>
+      {hasToolbar || slot === null ? null : createPortal(way, slot)}
+      {hasToolbar ? (
         <div className={`${classes.toolbar} no-print`}>
           <div className={classes.tools}>{props.toolbar}</div>
           <span className={classes.count}>
@@ -96,6 +120,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ? null
               : t('table.rows', { count: body.total, text: count(body.total) })}
           </span>
+          {way}
           {id ? <ColumnChooser table={table} /> : null}
         </div>
       ) : null}

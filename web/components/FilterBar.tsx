@@ -1,47 +1,12 @@
 import { Button, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import { type FilterKey, type Filters, useFilters } from '../lib/filters.ts';
-import { useSentence } from '../lib/i18n.ts';
-import type { Sentence } from '../lib/sentence.ts';
+import { useFilters } from '../lib/filters.ts';
 import { useFormat } from '../lib/use-format.ts';
-import type { Choice } from './ChoiceList.tsx';
 import classes from './FilterBar.module.css';
 import { FilterChip, FilterSection, MoreChip, SnapshotChip } from './FilterChip.tsx';
-import { useFilterOptions } from './filter-options.ts';
+import { ALWAYS, type ManyKey, RARELY, useChoices } from './filter-choices.ts';
 import { SegmentedUnit } from './SegmentedUnit.tsx';
-
-type ManyKey = Exclude<FilterKey, 'asOf'>;
-
-const ALWAYS: readonly ManyKey[] = ['branch', 'officer', 'riskClass', 'defaultType', 'bookStatus'];
-const RARELY: readonly ManyKey[] = ['painPoint', 'product', 'state', 'flag'];
-
-interface Coded {
-  code: string;
-  label: Sentence;
-}
-
-/** The choices of every filter, by its name in the URL; officers are those of the branches chosen. */
-function useChoices({ asOf, branch: branches }: Filters) {
-  const say = useSentence();
-  const options = useFilterOptions(asOf);
-  const coded = (list: readonly Coded[]): Choice[] =>
-    list.map(({ code, label }) => ({ value: code, label: say(label) }));
-  const choices: Record<ManyKey, Choice[]> = {
-    branch: options.branches.map((value) => ({ value, label: value })),
-    officer: options.officers
-      .filter(({ branch }) => branches === undefined || branches.includes(branch))
-      .map(({ branch, officer }) => ({ value: officer, label: officer, note: branch })),
-    riskClass: coded(options.riskClasses),
-    defaultType: coded(options.defaultTypes),
-    painPoint: coded(options.painPoints),
-    bookStatus: coded(options.bookStatuses),
-    product: coded(options.products),
-    state: coded(options.states),
-    flag: coded(options.flags),
-  };
-  return { choices, asOfs: options.asOfs };
-}
 
 /** The one bar of filters, the same on every page; below 760 px one button with a drawer. */
 export function FilterBar() {

@@ -22,6 +22,8 @@ export interface DataColumn<Row> {
   sortable?: boolean;
   /** Not shown until chosen. */
   hidden?: boolean;
+  /** How it leaves the page, where that differs from the page; false where it is only a picture. */
+  exported?: false | { kind: ColumnKind; value?: DataColumn<Row>['value'] };
 }
 
 const WIDTHS: Readonly<Record<ColumnKind, number>> = {
@@ -48,3 +50,7 @@ export function compareValues(
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return String(left ?? '').localeCompare(String(right ?? ''), 'zh-CN', { numeric: true });
 }
+
+/** Basis points as the ratio that a percent column holds. */
+export const ofBp = (bp: number | null | undefined): number | null =>
+  bp === null || bp === undefined ? null : bp / 10_000;

@@ -16,6 +16,8 @@ export interface PagedRows<Row> {
   rowAt(index: number): Row | undefined;
   /** Called by the table with the rows in sight. */
   show(first: number, last: number): void;
+  /** Every row of the question, page by page, for an export. */
+  all(): Promise<Row[]>;
   error: unknown;
   retry(): void;
 }
@@ -67,9 +69,18 @@ export function usePagedRows<Row>({
       total: total ?? (known?.key === key ? known.total : undefined),
       rowAt: (index) => results[Math.floor(index / pageSize) - first]?.data?.rows[index % pageSize],
       show,
+      all: async () => {
+        const rows: Row[] = [];
+        for (;;) {
+          const { signal } = new AbortController();
+          const page = await fetchPage({ offset: rows.length, limit: pageSize, signal });
+          rows.push(...page.rows);
+          if (page.rows.length === 0 || rows.length >= page.total) return rows;
+        }
+      },
       error: failed?.error,
       retry: () => void failed?.refetch(),
     }),
-    [key, total, known, results, pageSize, first, show, failed],
+    [key, total, known, results, pageSize, first, show, failed, fetchPage],
   );
 }

@@ -11,8 +11,13 @@ function cell(value: CsvValue): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A CSV that Excel opens as UTF-8 (BOM, CRLF). */
-export function csvText(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  const lines = [header, ...rows].map((row) => row.map(cell).join(','));
+/** A CSV that Excel opens as UTF-8 (BOM, CRLF); `head` stands above, with an empty line between. */
+export function csvText(
+  header: readonly string[],
+  rows: readonly (readonly CsvValue[])[],
+  head: readonly (readonly string[])[] = [],
+): string {
+  const above = head.length > 0 ? [...head, []] : [];
+  const lines = [...above, header, ...rows].map((row) => row.map(cell).join(','));
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

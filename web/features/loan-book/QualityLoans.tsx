@@ -70,6 +70,7 @@ export function QualityLoans({ id, open, onClose }: Props) {
     <section className={classes.loans} aria-label={title}>
       <h4 className={classes.subtitle}>{title}</h4>
       <DataTable
+        exported={false}
         label={title}
         rows={rows}
         rowKey={({ loanId }) => loanId}

@@ -32,6 +32,7 @@ export function RejectsTable({ id, count }: { id: number; count: number }) {
   const file = stringifySearch({ ...filter, language });
   return (
     <DataTable
+      exported={false}
       label={t('rejects.label')}
       rows={rows}
       rowKey={({ rowNo }) => String(rowNo)}

@@ -114,6 +114,7 @@ function Rejects({ file }: { file: SideFile }) {
   const address = `/api/side-files/files/${file.id}/rejects`;
   return (
     <DataTable
+      exported={false}
       label={t('side.rejects', { n: file.rowsOpen })}
       rows={rows}
       rowKey={({ rowNo }) => String(rowNo)}

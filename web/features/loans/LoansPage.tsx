@@ -78,9 +78,14 @@ export function LoansPage() {
         list={totals.data}
         search={search}
         actions={
-          <DownloadLink href={`/api/loans/export.csv${file}`} name="recoup-loans.csv">
-            {t('tools.export')}
-          </DownloadLink>
+          <>
+            <DownloadLink href={`/api/loans/export.xlsx${file}`} name="recoup-loans.xlsx">
+              {t('tools.xlsx')}
+            </DownloadLink>
+            <DownloadLink href={`/api/loans/export.csv${file}`} name="recoup-loans.csv">
+              {t('tools.csv')}
+            </DownloadLink>
+          </>
         }
       />
       {totals.error && totals.data === undefined ? (
@@ -98,6 +103,7 @@ export function LoansPage() {
           ) : (
             <DataTable
               id="loans"
+              exported={false}
               label={t('table')}
               columns={columns}
               rows={rows}

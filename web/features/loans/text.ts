@@ -20,7 +20,8 @@ export const loansText = defineText({
       placeholder: '借据号、客户号、户名',
       group: '分组',
       noGroup: '不分组',
-      export: '下载 CSV',
+      xlsx: '导出 Excel',
+      csv: 'CSV',
     },
     column: {
       loanId: '借据号',
@@ -214,7 +215,8 @@ export const loansText = defineText({
       placeholder: 'Loan, borrower number or name',
       group: 'Group by',
       noGroup: 'No grouping',
-      export: 'Download CSV',
+      xlsx: 'Export to Excel',
+      csv: 'CSV',
     },
     column: {
       loanId: 'Loan',

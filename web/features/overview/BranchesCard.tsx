@@ -4,7 +4,7 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import { PaceBadge } from '../../components/PaceBadge.tsx';
 import { SignedBar } from '../../components/SignedBar.tsx';
-import type { DataColumn } from '../../components/table-columns.ts';
+import { type DataColumn, ofBp } from '../../components/table-columns.ts';
 import { paceBand } from '../../components/tone.ts';
 import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
@@ -51,6 +51,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
     id,
     header: t(`branches.${id}`),
     kind: 'count',
+    exported: { kind: 'money' },
     value,
     cell: (row) => <Money fen={value(row)} />,
     width,
@@ -82,7 +83,8 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
       id: 'pace',
       header: t('branches.pace'),
       kind: 'count',
-      value: (row) => row.paceBp,
+      value: (row) => ofBp(row.paceBp),
+      exported: { kind: 'percent' },
       cell: (row) => <PaceBadge pace={row.paceBp === null ? null : row.paceBp / 10_000} />,
       width: 68,
     },
@@ -90,6 +92,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
       id: 'gap',
       header: t('branches.gap'),
       kind: 'count',
+      exported: { kind: 'money' },
       value: standing,
       cell: (row) => <Money fen={standing(row)} signed />,
       width: 64,
@@ -99,6 +102,7 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
       header: t('branches.bar'),
       value: standing,
       sortable: false,
+      exported: false,
       cell: (row) => (
         <SignedBar
           value={standing(row) ?? 0}

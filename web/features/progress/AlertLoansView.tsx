@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { AlertsCard } from '../../components/AlertsCard.tsx';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -118,7 +117,6 @@ function LoansCard({ rows, kind }: { rows: readonly AlertLoan[]; kind: (typeof L
     <Card
       title={t(`alerts.${kind}`, { count: rows.length, amount: amountInText(total) })}
       subtitle={t(SUBTITLES[kind])}
-      actions={<CsvButton name={kind} columns={columns} rows={rows} />}
       flush
     >
       <DataTable

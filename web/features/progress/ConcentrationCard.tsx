@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Card, Columns } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Money } from '../../components/Money.tsx';
 import { TypeDot } from '../../components/TypeDot.tsx';
-import type { DataColumn } from '../../components/table-columns.ts';
+import { type DataColumn, ofBp } from '../../components/table-columns.ts';
 import { useFilters, useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { type Concentration, concentrationQuery } from './queries.ts';
@@ -36,7 +35,7 @@ function LoansCard({ concentration }: { concentration: Concentration }) {
   const { t } = useTranslation('progress');
   const { amountInText, count, date, percent, unitName } = useFormat();
   const href = useHref();
-  const { rows, fewest, gapFen, pool, snapshot } = concentration;
+  const { rows, fewest, gapFen, pool } = concentration;
   const shown = fewest === null ? rows : rows.slice(0, fewest.loans);
   const sum = shown.reduce((all, row) => all + row.expectedFen, 0);
   const title = (() => {
@@ -92,7 +91,6 @@ function LoansCard({ concentration }: { concentration: Concentration }) {
         loans: count(pool.loans),
         pool: amountInText(pool.expectedFen),
       })}
-      actions={<CsvButton name={`concentration-${snapshot.asOf}`} columns={columns} rows={shown} />}
       flush
     >
       <DataTable
@@ -140,7 +138,7 @@ function FailingCard({ ending }: { ending: NonNullable<Concentration['ending']> 
       id: 'share',
       header: t('units.share'),
       kind: 'percent',
-      value: (row) => row.completionBp,
+      value: (row) => ofBp(row.completionBp),
       cell: (row) => share(row.completionBp),
       width: 112,
     },

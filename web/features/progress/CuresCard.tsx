@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Money } from '../../components/Money.tsx';
@@ -74,13 +73,6 @@ export function CuresCard({ data }: { data: Cures }) {
     <Card
       title={t('cures.title', { count: rows.length, amount: amountInText(total) })}
       subtitle={t('cures.cardSub')}
-      actions={
-        <CsvButton
-          name={`upgrades-${data.from.asOf}-${data.to.asOf}`}
-          columns={columns}
-          rows={rows}
-        />
-      }
       flush
     >
       <div className={`${classes.pills} no-print`}>

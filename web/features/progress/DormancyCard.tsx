@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
@@ -43,14 +42,7 @@ export function DormancyCard({ data }: { data: Dormancy }) {
   const sum = (of: (row: DormantRow) => number) => data.rows.reduce((all, row) => all + of(row), 0);
   const [fen, dormant] = [sum((row) => row.fen), sum((row) => row.dormantFen)];
   return (
-    <Card
-      title={t('dormancy.title')}
-      subtitle={t('dormancy.cardSub', { unit: unitName })}
-      actions={
-        <CsvButton name={`dormant-${data.weeks}-${data.asOf}`} columns={columns} rows={data.rows} />
-      }
-      flush
-    >
+    <Card title={t('dormancy.title')} subtitle={t('dormancy.cardSub', { unit: unitName })} flush>
       <DataTable
         label={t('dormancy.label')}
         columns={columns.map((column) => ({ ...column, sortable: false }))}

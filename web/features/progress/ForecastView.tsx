@@ -8,7 +8,7 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { ToData } from '../../components/ToData.tsx';
-import type { DataColumn } from '../../components/table-columns.ts';
+import { type DataColumn, ofBp } from '../../components/table-columns.ts';
 import { useFilters } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { ConcentrationCard } from './ConcentrationCard.tsx';
@@ -126,7 +126,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
       id: 'error',
       header: t('forecast.error'),
       kind: 'percent',
-      value: (row) => row.record.medianErrorBp,
+      value: (row) => ofBp(row.record.medianErrorBp),
       cell: (row) => share(row.record.medianErrorBp),
       width: 130,
     },
@@ -134,7 +134,7 @@ function RecordCard({ cumulative }: { cumulative: Cumulative }) {
       id: 'bias',
       header: t('forecast.bias'),
       kind: 'percent',
-      value: (row) => row.record.biasBp,
+      value: (row) => ofBp(row.record.biasBp),
       cell: (row) =>
         row.record.biasBp === null ? '—' : `${number(row.record.biasBp / 100, 1, true)}%`,
     },

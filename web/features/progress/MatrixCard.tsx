@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
+import { ExportButton } from '../../components/ExportButton.tsx';
 import { type HeatCell, HeatTable } from '../../components/HeatTable.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useHref } from '../../lib/filters.ts';
@@ -88,7 +88,7 @@ export function MatrixCard({
       title={t('matrix.title')}
       subtitle={t('matrix.cardSub', { measure: unit })}
       actions={
-        <CsvButton
+        <ExportButton
           name={`migration-${kind}-${data.from.asOf}-${data.to.asOf}`}
           columns={csv}
           rows={rows.flatMap((row) => row.cells.map((cell) => ({ row, cell })))}

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
@@ -88,18 +87,7 @@ export function OutcomesCard({ data }: { data: Outcomes }) {
         })
       : t('outcomes.titleOne', { share: percent(data.total.rateBp, 10_000) });
   return (
-    <Card
-      title={title}
-      subtitle={t('outcomes.cardSub')}
-      actions={
-        <CsvButton
-          name={`recovery-${data.by}-${data.end}-${data.asOf}`}
-          columns={columns}
-          rows={data.groups}
-        />
-      }
-      flush
-    >
+    <Card title={title} subtitle={t('outcomes.cardSub')} flush>
       <DataTable
         label={t('outcomes.label')}
         columns={columns}

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
+import { ExportSource } from '../../components/export-head.ts';
 import { Loaded } from '../../components/Loaded.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { RolledCard } from '../../components/RolledCard.tsx';
@@ -31,7 +32,7 @@ export function PaceViews({
   return (
     <Loaded query={progress} skeleton={<PageSkeleton />}>
       {(data) => (
-        <>
+        <ExportSource value={t(`source.${data.total.source}`)}>
           <ProgressHeadline progress={data} by={by} />
           <ViewBar>
             {view === 'ranking' ? (
@@ -49,7 +50,7 @@ export function PaceViews({
           {view === 'bridge' ? <BridgeView /> : null}
           {view === 'reconciliation' ? <ReconciliationView /> : null}
           {view === 'alerts' ? <AlertLoansView progress={data} /> : null}
-        </>
+        </ExportSource>
       )}
     </Loaded>
   );

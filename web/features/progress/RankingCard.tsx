@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import { PaceBadge } from '../../components/PaceBadge.tsx';
-import type { DataColumn } from '../../components/table-columns.ts';
+import { type DataColumn, ofBp } from '../../components/table-columns.ts';
 import { useFilters, useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { comparedColumns, type RankedRow, rankRows } from './compared-columns.tsx';
@@ -19,8 +18,7 @@ import {
   type ProgressRow,
 } from './queries.ts';
 
-const ratio = (bp: number | null) => (bp === null ? null : bp / 10_000);
-const pace = (bp: number | null) => <PaceBadge pace={ratio(bp)} />;
+const pace = (bp: number | null) => <PaceBadge pace={ofBp(bp)} />;
 const standing = (row: ProgressRow) => (row.gapFen === null ? null : 0 - row.gapFen);
 const CLAIMS = { state: ['on_book', 'off_book'] };
 
@@ -104,14 +102,14 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       id: 'pace',
       header: t('table.pace'),
       kind: 'percent',
-      value: (row) => ratio(row.paceBp),
+      value: (row) => ofBp(row.paceBp),
       cell: (row) => pace(row.paceBp),
     },
     {
       id: 'completion',
       header: t('table.completion'),
       kind: 'percent',
-      value: (row) => ratio(row.completionBp),
+      value: (row) => ofBp(row.completionBp),
       cell: (row) => percent(row.achievedFen, row.targetFen),
     },
     ...comparedColumns(t, { percent, number }),
@@ -132,6 +130,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       hint: t('units.tipInterval'),
       kind: 'count',
       value: (row) => endingOf(row)?.lowFen,
+      exported: { kind: 'text', value: (row) => range(endingOf(row)) },
       cell: (row) => range(endingOf(row)),
       width: 124,
       hidden: true,
@@ -204,13 +203,6 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
         by === 'officer' && !isUnknown
           ? `${unitName} · ${t('compared.subtitle')}`
           : t(isUnknown ? 'table.subtitleHeld' : 'table.subtitle', { unit: unitName })
-      }
-      actions={
-        <CsvButton
-          name={`progress-${by}-${progress.snapshot.asOf}`}
-          columns={columns}
-          rows={rows}
-        />
       }
       flush
     >

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -108,7 +107,6 @@ function Differences({ data }: { data: Reconciliation }) {
         cash: exactAmount(data.bridgeCashFen),
         outside: exactAmount(data.outsideFen),
       })}
-      actions={<CsvButton name={`differences-${data.to.asOf}`} columns={columns} rows={shown} />}
       flush
     >
       <div className={`${classes.pills} no-print`}>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
+import { ExportButton } from '../../components/ExportButton.tsx';
 import { HeatTable } from '../../components/HeatTable.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useHref } from '../../lib/filters.ts';
@@ -61,7 +61,7 @@ export function RollsCard({ data, measure }: { data: RollRates; measure: Measure
         measure: measure === 'loans' ? t('measure.loans') : unitName,
       })}
       actions={
-        <CsvButton
+        <ExportButton
           name={`roll-rates-${data.asOf}`}
           columns={csv}
           rows={rates.filter(({ from }) => from !== null)}

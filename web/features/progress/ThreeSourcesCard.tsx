@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { DownloadLink } from '../../components/DownloadLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -105,7 +104,6 @@ function Lines({ data }: { data: ThreeSources }) {
       rows={data.rows}
       rowKey={(row) => `${row.loanId} ${row.toOn}`}
       rowHref={(row) => href(`/loans/${encodeURIComponent(row.loanId)}`)}
-      toolbar={<CsvButton name={`sources-${data.to.asOf}`} columns={columns} rows={data.rows} />}
       empty={<EmptyState title={t('sources.none')} />}
       maxHeight="420px"
     />
@@ -153,7 +151,6 @@ function Groups(props: { rows: Group[]; total: ThreeSources['total']; name: stri
       columns={columns}
       rows={rows}
       rowKey={(row) => row.key ?? ''}
-      toolbar={<CsvButton name="sources" columns={columns} rows={rows} />}
       totals={{
         differing: count(total.differing),
         posted: money(total.postedFen),

@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Money } from '../../components/Money.tsx';
-import type { DataColumn } from '../../components/table-columns.ts';
+import { type DataColumn, ofBp } from '../../components/table-columns.ts';
 import { useFilters, useHref, usePageSearch } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import classes from './ProgressPage.module.css';
@@ -114,6 +113,7 @@ function UnitsTable({
       hint: t('units.tipInterval'),
       kind: 'count',
       value: (row) => row.ending?.lowFen,
+      exported: { kind: 'text', value: interval },
       cell: interval,
       width: 128,
     },
@@ -137,7 +137,7 @@ function UnitsTable({
       header: t('units.error'),
       hint: t('units.tipError'),
       kind: 'percent',
-      value: (row) => row.ending?.record.medianErrorBp,
+      value: (row) => ofBp(row.ending?.record.medianErrorBp),
       cell: error,
       width: 112,
     },
@@ -146,7 +146,7 @@ function UnitsTable({
       header: t('units.bias'),
       hint: t('units.tipBias'),
       kind: 'percent',
-      value: (row) => row.ending?.record.biasBp,
+      value: (row) => ofBp(row.ending?.record.biasBp),
       cell: bias,
       width: 76,
     },
@@ -195,12 +195,7 @@ function UnitsTable({
   });
   const offered = forecasts.total.forecasts.map((each) => each.method);
   return (
-    <Card
-      title={title}
-      subtitle={`${unitName} · ${which} · ${adds}`}
-      actions={<CsvButton name={`year-end-${by}-${method}`} columns={columns} rows={rows} />}
-      flush
-    >
+    <Card title={title} subtitle={`${unitName} · ${which} · ${adds}`} flush>
       <div className={`${classes.pickers} ${classes.inCard} no-print`}>
         <SegmentedControl
           aria-label={t('by.label')}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { useFilterOptions } from '../../components/filter-options.ts';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -60,7 +59,6 @@ export function VillageLoansCard({ filters, village }: { filters: Filters; villa
             count: data.rows.length,
             amount: amountInText(data.sumFen),
           })}
-          actions={<CsvButton name={`village-${village}`} columns={columns} rows={data.rows} />}
           flush
         >
           <DataTable

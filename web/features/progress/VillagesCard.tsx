@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Money } from '../../components/Money.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
@@ -69,12 +68,7 @@ export function VillagesCard({ data, total }: { data: Villages; total: Village }
     }
   };
   return (
-    <Card
-      title={t('villages.title')}
-      subtitle={t('villages.cardSub')}
-      actions={<CsvButton name={`villages-${data.asOf}`} columns={columns} rows={rows} />}
-      flush
-    >
+    <Card title={t('villages.title')} subtitle={t('villages.cardSub')} flush>
       <DataTable
         label={t('villages.label')}
         id="villages"

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
-import { CsvButton } from '../../components/CsvButton.tsx';
+import { ExportButton } from '../../components/ExportButton.tsx';
 import { HeatTable } from '../../components/HeatTable.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useHref } from '../../lib/filters.ts';
@@ -59,7 +59,9 @@ export function VintagesCard({ data }: { data: Outcomes }) {
     <Card
       title={t('vintages.title')}
       subtitle={t('vintages.sub')}
-      actions={<CsvButton name={`vintages-${data.asOf}`} columns={columns} rows={data.vintages} />}
+      actions={
+        <ExportButton name={`vintages-${data.asOf}`} columns={columns} rows={data.vintages} />
+      }
     >
       <HeatTable
         label={t('vintages.label')}

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { DataColumn } from '../../components/table-columns.ts';
+import { type DataColumn, ofBp } from '../../components/table-columns.ts';
 import type { Format } from '../../lib/use-format.ts';
 import type { ComparedUnit, ProgressRow } from './queries.ts';
 
@@ -53,7 +53,7 @@ export function comparedColumns(
       header: t('compared.likeForLike'),
       hint: t('compared.tipLikeForLike'),
       kind: 'percent',
-      value: (row) => row.compared?.likeForLikeBp,
+      value: (row) => ofBp(row.compared?.likeForLikeBp),
       cell: ({ compared }) =>
         typeof compared?.likeForLikeBp === 'number' ? number(compared.likeForLikeBp / 10_000) : '—',
       width: 92,
@@ -63,7 +63,7 @@ export function comparedColumns(
       header: t('compared.feasibility'),
       hint: t('compared.tipFeasibility'),
       kind: 'percent',
-      value: (row) => row.compared?.feasibilityBp,
+      value: (row) => ofBp(row.compared?.feasibilityBp),
       cell: ({ compared }) => {
         if (typeof compared?.feasibilityBp !== 'number') return '—';
         const shown = percent(compared.feasibilityBp, 10_000, 0);
