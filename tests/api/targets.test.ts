@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { insertLoans } from './insert-loans.ts';
 import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
@@ -83,6 +84,40 @@ describe('a file of targets', () => {
     ]);
     const [target] = await ask('/quotas/targets?year=2027');
     expect(target).toMatchObject({ amountFen: 100_000_000, version: 1 });
+  });
+
+  it('stands in the plan to the fen once its lines are locks; as floors they are the least', async () => {
+    await insertLoans(test.desk, { id: 1, asOf: '2026-11-20' }, [
+      { officer: '吉雨', balance_fen: 300_000_000 },
+      { officer: '周敏', balance_fen: 300_000_000 },
+      { branch: '河西支行', officer: '张伟', balance_fen: 900_000_000 },
+    ]);
+    const file = PLAN.replace('39.999998', '39.999999').replace('600000.01', '500000.01');
+    await loadSide(test.desk, 'targets', file);
+    const locks: { branch: string; officer?: string; lockFen: number }[] = await ask(
+      '/quotas/targets/locks?year=2027',
+    );
+    const year = { year: 2027, targetFen: 100_000_000 };
+    const quotas = async (request: object) => {
+      const plan = await ask('/quotas/preview', { ...year, ...request });
+      return plan.officers.map((own: { officer: string; quotaFen: number }) => [
+        own.officer,
+        own.quotaFen,
+      ]);
+    };
+    expect(await quotas({ unit: 'fen', limits: locks })).toEqual([
+      ['吉雨', 50_000_001],
+      ['周敏', 10_000_000],
+      ['张伟', 39_999_999],
+    ]);
+    // As floors, in whole 万元: the first branch at least 61, of which 吉雨 at least 51.
+    const floors = locks.map(({ lockFen: floorFen, ...place }) => ({ ...place, floorFen }));
+    const atLeast = await quotas({ targetFen: 101_000_000, limits: floors });
+    expect(atLeast).toEqual([
+      ['吉雨', 51_000_000],
+      ['周敏', 10_000_000],
+      ['张伟', 40_000_000],
+    ]);
   });
 
   it('by months is the year once all twelve are there', async () => {

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { uploadBytes } from '../../server/client/load-file.ts';
+import { loadSideFile } from '../../server/client/load-side-file.ts';
 import { ask } from '../../server/client/send.ts';
 import { formText } from '../../web/features/quotas/form-text.ts';
 import { quotasText } from '../../web/features/quotas/text.ts';
@@ -147,5 +149,37 @@ describe.each(LANGUAGES)('a planner’s methods, in %s', (language) => {
     );
     expect(sum([rows.at(-1)?.fen[12] ?? 0])).toBe(TARGET);
     await page.getByText(form.allDefault, { exact: true }).waitFor();
+  });
+
+  test('what a file hands down is put in by a button, says before what does not fit, and is undone', async () => {
+    const rows = await readMatrix(page);
+    const [branch, officer] = rows;
+    if (branch === undefined || officer === undefined) throw new Error('an empty matrix');
+    const word = language === 'zh' ? '表内现金清收' : '表外清收';
+    const given = (branch.fen[12] ?? 0) + 1_000_001;
+    const name = branch.name.replace(/^[▸▾\s]+/, '').replace(/\s*\d.*$/, '');
+    const lines = [
+      '年度,类别,机构,清收员,单位,金额',
+      `2026,${word},${name},,元,${given / 100}`,
+      `2026,${word},${name},无此人,元,5`,
+    ];
+    const upload = await uploadBytes(desk.send, 'handed.csv', Buffer.from(lines.join('\n')));
+    await loadSideFile(desk.send, upload, { kind: 'targets' });
+    await page.reload();
+    await page.locator('table[aria-busy=false]').waitFor();
+    const notice = page.getByRole('region', { name: form.locks.name });
+    await notice.getByText(form.locks.unknown.replace('{{names}}', '无此人')).waitFor();
+    await notice
+      .getByText(form.locks.finer.replace('{{unit}}', words.unit.fen), { exact: true })
+      .waitFor();
+    const after = await answered(() => notice.getByRole('button').click());
+    expect(after[0]?.fen[12]).toBe(given);
+    expect(after.at(-1)?.fen[12]).toBe(TARGET);
+    await notice.getByRole('status').waitFor();
+    expect(describeViolations(await findViolations(page))).toBe('');
+    await page.keyboard.press('Control+z');
+    await notice.getByRole('status').waitFor({ state: 'detached' });
+    await page.locator('table[aria-busy=false]').waitFor();
+    expect((await readMatrix(page))[0]?.fen[12]).toBe(branch.fen[12]);
   });
 });

@@ -14,6 +14,7 @@ import classes from './PlanForm.module.css';
 import { PresenceFields } from './PresenceFields.tsx';
 import shared from './Quotas.module.css';
 import { RateFields } from './RateFields.tsx';
+import { TargetLocks } from './TargetLocks.tsx';
 import { TierFields } from './TierFields.tsx';
 import { useGroupLines } from './use-group-lines.ts';
 
@@ -59,6 +60,7 @@ export function PlanForm({ body, plan, inputs, onChange }: Props) {
   );
   return (
     <Card title={t('form.title')} subtitle={t('form.note')}>
+      <TargetLocks {...{ body, plan, onChange }} />
       <div className={shared.form}>
         <div>
           <div className={shared.fields}>

@@ -19,6 +19,13 @@ export const inputsQuery = (year: number, category: Category, asOf: string | und
       ),
   });
 
+/** What loaded files of targets give branches and officers of a year. */
+export const targetLocksQuery = (year: number, category: Category) =>
+  queryOptions({
+    queryKey: ['quotas', 'target-locks', year, category],
+    queryFn: () => ask(api.quotas.targets.locks.$get({ query: { year: String(year), category } })),
+  });
+
 export const plansQuery = (year: number, category: Category) =>
   queryOptions({
     queryKey: ['quotas', 'plans', year, category],
