@@ -12,6 +12,7 @@ import { getCoverage } from './get-coverage.ts';
 import { getMovements } from './get-movements.ts';
 import { getPairs, type Pair } from './get-pairs.ts';
 import { getProgress } from './get-progress.ts';
+import { getSetting } from './get-setting.ts';
 import { getDaysResets, getSilentExits, type SilentChange } from './get-silent-changes.ts';
 import { getSlippedPlans, type SlippedPlan } from './get-slipped-plans.ts';
 import { getStreaks, unitKey } from './get-streaks.ts';
@@ -31,6 +32,12 @@ export const ALERT_KINDS = [
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** An officer of a branch: names are unique only within one. */
+interface Holder {
+  branch: string | null;
+  officer: string;
+}
+
 /**
  * Something that a manager would act on. `opens`: a flag of the loan list, or 'list' for the
  * alert's own loans at /api/recovery/alerts/:kind/loans, or the officers, or the reconciliation.
@@ -44,8 +51,8 @@ interface Found {
   provenFen: Fen | null;
   /** Laggards: what they are behind together. */
   gapFen: Fen | null;
-  officers: string[] | null;
-  opens: { flag: string } | { list: AlertKind } | { officers: string[] } | { reconciliation: true };
+  officers: Holder[] | null;
+  opens: { flag: string } | { list: AlertKind } | { officers: Holder[] } | { reconciliation: true };
 }
 
 export interface Alert extends Found {
@@ -143,7 +150,9 @@ async function findAlerts(reader: Reader, given: LoanFilter): Promise<Found[]> {
     ['idle-officer', idle],
     ['laggard', laggards],
   ] as const) {
-    const officers = rows.map((row) => row.officer).filter((officer) => officer !== null);
+    const officers = rows.flatMap(({ branch, officer }) =>
+      officer === null ? [] : [{ branch, officer }],
+    );
     alerts.push({
       ...plain,
       kind,
@@ -198,7 +207,8 @@ export async function getAlertLoans(
   const span = { from: yearOpening(snapshot.asOf), to: snapshot.asOf };
   const pairs = await getPairs(reader, span);
   if (kind === 'slipped-plan') {
-    const found = await getSlippedPlans(reader, pairs, snapshot, span, filter);
+    const { fromFen } = await getSetting(reader, 'slipped-plan');
+    const found = await getSlippedPlans(reader, pairs, snapshot, span, filter, fromFen);
     return found.map((row) => ({ ...row, beforeDays: null, afterDays: null, isRejected: false }));
   }
   const found =

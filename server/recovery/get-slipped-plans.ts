@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import type { SnapshotRef } from '../loan-book/get-snapshot.ts';
+import type { Fen } from '../money.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import type { Pair } from './get-pairs.ts';
@@ -24,13 +25,11 @@ const row = z.object({
 /** A planned receipt whose day went by, though nothing came in on the claim since it was planned. */
 export type SlippedPlan = z.infer<typeof row>;
 
-/** Planned receipts below this are too small for a manager: 100,000 yuan. */
-const LARGE_FEN = 10_000_000;
-
 /**
  * Large planned receipts (计划收回) of the year's books whose day is past on the snapshot's day,
  * while nothing was received on the claim from the book that planned it on, and it is still open.
  * The earliest broken day counts; a plan moved on since has still slipped. Largest plan first.
+ * `fromFen`: what is large, the bank's setting.
  */
 export async function getSlippedPlans(
   reader: Reader,
@@ -38,6 +37,7 @@ export async function getSlippedPlans(
   snapshot: SnapshotRef,
   span: { from: IsoDate; to: IsoDate },
   filter: Omit<LoanFilter, 'asOf'>,
+  fromFen: Fen,
 ): Promise<SlippedPlan[]> {
   const ids = [...new Set([...pairs.flatMap((p) => [p.fromId, p.toId]), snapshot.id])];
   const money = recoveredRows(pairs, span, {});
@@ -55,7 +55,7 @@ export async function getSlippedPlans(
      promise AS (
        SELECT l.loan_id, n.as_of AS said_on, l.planned_on, l.planned_amount_fen
        FROM loan l JOIN snapshot n ON n.id = l.snapshot_id
-       WHERE l.snapshot_id IN (${ids.join(', ')}) AND l.planned_amount_fen >= ${LARGE_FEN}
+       WHERE l.snapshot_id IN (${ids.join(', ')}) AND l.planned_amount_fen >= ${fromFen}
          AND l.planned_on IS NOT NULL AND l.npl_state IS NOT NULL
      ),
      broken AS (

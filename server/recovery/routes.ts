@@ -17,8 +17,11 @@ import { getPostingBatches } from './get-posting-batches.ts';
 import { getProgress } from './get-progress.ts';
 import { getReconciliation } from './get-reconciliation.ts';
 import { getRolled } from './get-rolled.ts';
+import { getSetting } from './get-setting.ts';
 import { getThreeSources } from './get-three-sources.ts';
 import { movementRoutes, span } from './movement-routes.ts';
+import { saveSetting } from './save-setting.ts';
+import { SETTINGS } from './settings.ts';
 import { sourcesXlsx } from './sources-xlsx.ts';
 import { byUnit, standingRoutes } from './standing-routes.ts';
 import { ensureMovements } from './write-movements.ts';
@@ -124,6 +127,18 @@ export function recoveryRoutes(deps: RoomDeps) {
         const { kind } = c.req.valid('param');
         const note = c.req.valid('json');
         return c.json(await acknowledgeAlert(deps, c.req.valid('query'), kind, note));
+      },
+    )
+    .get('/slipped-from', describeRoute({ summary: 'What planned receipt is large' }), async (c) =>
+      c.json(await getSetting(warehouse, 'slipped-plan')),
+    )
+    .post(
+      '/slipped-from',
+      describeRoute({ summary: 'Set from what amount on a planned receipt is large' }),
+      json(SETTINGS['slipped-plan']),
+      async (c) => {
+        await saveSetting(deps, 'slipped-plan', c.req.valid('json'));
+        return c.json(await getSetting(warehouse, 'slipped-plan'));
       },
     )
     .get(

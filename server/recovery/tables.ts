@@ -13,6 +13,7 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   change, so a pair once written stays true; `movement_pair` says which pairs are written.
  * - `alert_note`: who looked at an alert under which filter, and how large it was then; appended and
  *   never changed, the latest counts.
+ * - `recovery_setting`: what the bank set of `settings.ts`, as JSON; appended, the latest counts.
  */
 export const RECOVERY_TABLES: readonly Migration[] = [
   {
@@ -143,6 +144,17 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     loans BIGINT NOT NULL,
     amount_fen BIGINT NOT NULL,
     noted_at TIMESTAMP NOT NULL
+  )`,
+  },
+  {
+    id: 'recovery/008-setting',
+    sql: `
+  CREATE SEQUENCE recovery_setting_seq;
+  CREATE TABLE recovery_setting (
+    setting_no BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    set_at TIMESTAMP NOT NULL
   )`,
   },
 ];

@@ -12,7 +12,7 @@ interface Seen {
   loans: number;
   amountFen: number;
   isOpen: boolean;
-  officers: string[] | null;
+  officers: { branch: string | null; officer: string }[] | null;
   notes: { by: string; note: string; loans: number }[];
   opens: { flag?: string; list?: string };
 }
@@ -85,9 +85,9 @@ describe('an acknowledged alert', () => {
 });
 
 describe('a slipped plan', () => {
-  it('is a large planned receipt whose day passed with nothing in since, however it was moved on', async () => {
+  it('is a planned receipt as large as the bank says whose day passed with nothing in since, however it was moved on', async () => {
     const test = await openTestApp();
-    const plan = (planned_on: string, planned_amount_fen = 20_000_000) => ({
+    const plan = (planned_on: string, planned_amount_fen = 60_000_000) => ({
       balance_fen: 90_000_000,
       planned_on,
       planned_amount_fen,
@@ -96,13 +96,13 @@ describe('a slipped plan', () => {
       { loan_id: 'MOVED', ...plan('2026-01-05') },
       { loan_id: 'KEPT', ...plan('2026-01-05') },
       { loan_id: 'DUE', ...plan('2026-01-09') },
-      { loan_id: 'SMALL', ...plan('2026-01-05', 9_999_999) },
+      { loan_id: 'SMALL', ...plan('2026-01-05', 49_999_999) },
     ]);
     await insertLoans(test.desk, { id: 2, asOf: '2026-01-09' }, [
       { loan_id: 'MOVED', ...plan('2026-03-05') },
       { loan_id: 'KEPT', ...plan('2026-01-05') },
       { loan_id: 'DUE', ...plan('2026-01-09') },
-      { loan_id: 'SMALL', ...plan('2026-01-05', 9_999_999) },
+      { loan_id: 'SMALL', ...plan('2026-01-05', 49_999_999) },
     ]);
     await loadSide(
       test.desk,
@@ -110,10 +110,21 @@ describe('a slipped plan', () => {
       '流水号,借据号,入账日期,收回本金,收回方式,表内外,机构名称,清收人,分成比例\nL1,KEPT,2026-01-06,10.00,现金,表内,城关支行,李建国,100',
       { fileName: 'money.csv' },
     );
-    expect(await find(test, 'slipped-plan')).toMatchObject({ loans: 1, amountFen: 20_000_000 });
+    expect(await find(test, 'slipped-plan')).toMatchObject({ loans: 1, amountFen: 60_000_000 });
     expect(await get(test, '/recovery/alerts/slipped-plan/loans')).toMatchObject([
       { loanId: 'MOVED', toOn: '2026-01-05', nowOn: '2026-03-05', promises: 2 },
     ]);
+    const set = (fromFen: unknown) =>
+      test.request('/api/recovery/slipped-from', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ fromFen }),
+      });
+    expect((await set(0)).status).toBe(400);
+    expect((await set(undefined)).status).toBe(400);
+    expect(await get(test, '/recovery/slipped-from')).toEqual({ fromFen: 50_000_000 });
+    expect((await set(49_999_999)).status).toBe(200);
+    expect(await find(test, 'slipped-plan')).toMatchObject({ loans: 2, amountFen: 109_999_999 });
     await test.close();
   });
 });
@@ -172,6 +183,6 @@ describe('the alerts of a bank whose truth is known', () => {
   it('name the officer who stalled', async () => {
     const alert = await find(test, 'idle-officer');
     expect(truth.stalledOfficer).toBeDefined();
-    expect(alert?.officers).toContain(truth.stalledOfficer);
+    expect(alert?.officers?.map(({ officer }) => officer)).toContain(truth.stalledOfficer);
   });
 });

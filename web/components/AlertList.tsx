@@ -57,11 +57,15 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
 
 function AlertRow({ alert }: { alert: Alert }) {
   const { t } = useTranslation('parts');
-  const { amountInText, exactAmount } = useFormat();
+  const { amountInText, count, exactAmount } = useFormat();
   const { label, href } = useDoor(alert);
   const [isNoting, setNoting] = useState(false);
-  const names = (alert.officers ?? []).slice(0, NAMED).join(t('alerts.and'));
-  const all = alert.officers?.length ?? 0;
+  const held = alert.officers ?? [];
+  const names = held
+    .slice(0, NAMED)
+    .map(({ branch, officer }) => (branch === null ? officer : `${branch} ${officer}`))
+    .join(t('alerts.and'));
+  const all = held.length;
   const kind = t(`alerts.kind.${alert.kind}`);
   return (
     <li className={classes.row}>
@@ -71,7 +75,7 @@ function AlertRow({ alert }: { alert: Alert }) {
       </span>
       <span data-tip={exactAmount(alert.amountFen)}>
         {t(`alerts.says.${alert.kind}`, {
-          count: alert.loans,
+          loans: count(alert.loans),
           amount: amountInText(alert.amountFen),
           proven: amountInText(alert.provenFen),
           gap: amountInText(alert.gapFen),
@@ -102,7 +106,7 @@ function AlertRow({ alert }: { alert: Alert }) {
 /** Who looked last; how large it was then, when it has grown; and everybody before. */
 function Notes({ alert: { notes, isOpen } }: { alert: Alert }) {
   const { t } = useTranslation('parts');
-  const { amountInText, date } = useFormat();
+  const { amountInText, count, date } = useFormat();
   const [latest, ...earlier] = notes;
   if (latest === undefined) return null;
   return (
@@ -111,7 +115,7 @@ function Notes({ alert: { notes, isOpen } }: { alert: Alert }) {
         ? t('alerts.worse', {
             by: latest.by,
             day: date(latest.asOf),
-            count: latest.loans,
+            loans: count(latest.loans),
             amount: amountInText(latest.amountFen),
           })
         : t('alerts.seenBy', { by: latest.by, day: date(latest.asOf) })}
@@ -144,7 +148,11 @@ function useDoor({ opens }: Alert): { label: string; href: string } {
     return { label: t('alerts.open'), href: href('/progress', {}, own) };
   }
   if ('officers' in opens) {
-    const patch = { officer: opens.officers, state: ['on_book', 'off_book'] };
+    const patch = {
+      officer: [...new Set(opens.officers.map(({ officer }) => officer))],
+      branch: [...new Set(opens.officers.flatMap(({ branch }) => branch ?? []))],
+      state: ['on_book', 'off_book'],
+    };
     return { label: t('alerts.openOfficers'), href: href('/loans', patch) };
   }
   return {

@@ -16,7 +16,7 @@ const nameSchema = z.string();
 /** Who has looked at an alert, and what is done about it. */
 export function AlertNoteForm({ alert, onClose }: { alert: Alert; onClose: () => void }) {
   const { t } = useTranslation('parts');
-  const { amountInText } = useFormat();
+  const { amountInText, count } = useFormat();
   const { filters } = useFilters();
   const client = useQueryClient();
   const [by, setBy] = usePreference('my-name', nameSchema, '');
@@ -46,7 +46,9 @@ export function AlertNoteForm({ alert, onClose }: { alert: Alert; onClose: () =>
         keep.mutate();
       }}
     >
-      <p>{t('alerts.formNote', { count: alert.loans, amount: amountInText(alert.amountFen) })}</p>
+      <p>
+        {t('alerts.formNote', { loans: count(alert.loans), amount: amountInText(alert.amountFen) })}
+      </p>
       <TextInput
         ref={first}
         label={t('alerts.by')}

@@ -7,11 +7,11 @@ export const alertsZh = {
   again: '再次已阅',
   acknowledgeOf: '已阅:{{kind}}',
   seenBy: '{{by}} {{day}} 已阅',
-  worse: '{{by}} {{day}} 已阅时是 {{count}} 笔 {{amount}},之后变大',
+  worse: '{{by}} {{day}} 已阅时是 {{loans}} 笔 {{amount}},之后变大',
   history: '以前的记录',
   formTitle: '已阅「{{kind}}」',
   formNote:
-    '记下谁看过和怎么处理。笔数或金额超过此刻({{count}} 笔 {{amount}})时会再次出现;记录只增不改。',
+    '记下谁看过和怎么处理。笔数或金额超过此刻({{loans}} 笔 {{amount}})时会再次出现;记录只增不改。',
   by: '姓名',
   remark: '处理说明',
   keep: '记下',
@@ -39,15 +39,15 @@ export const alertsZh = {
     laggard: '连续落后',
   },
   says: {
-    limitation: '8 周内失去诉讼时效保护 {{amount}}({{count}} 笔),其中有据 {{proven}},其余凭推定',
-    guarantee: '8 周内保证期间届满 {{amount}}({{count}} 笔),届满即失去保证人',
-    'silent-exit': '{{count}} 笔共 {{amount}}从台账消失,无流水、无核销转让记录',
-    'class-lag': '逾期天数应下调而仍列较好级别:{{count}} 笔 {{amount}}',
-    'days-reset': '近 8 周 {{count}} 笔 {{amount}}逾期天数归零或变小而无还款(疑似借新还旧)',
-    'idle-officer': '{{names}}三周没有收回,名下 {{count}} 笔 {{amount}}',
-    'slipped-plan': '{{count}} 笔大额计划收回的日期已过、计划后没有一分钱入账,计划共 {{amount}}',
-    laggard: '{{names}}连续三周落后序时且差额越拉越大,共差 {{gap}};名下 {{count}} 笔 {{amount}}',
-    difference: '{{count}} 笔流水与余额变动对不上,共 {{amount}}',
+    limitation: '8 周内失去诉讼时效保护 {{amount}}({{loans}} 笔),其中有据 {{proven}},其余凭推定',
+    guarantee: '8 周内保证期间届满 {{amount}}({{loans}} 笔),届满即失去保证人',
+    'silent-exit': '{{loans}} 笔共 {{amount}}从台账消失,无流水、无核销转让记录',
+    'class-lag': '逾期天数应下调而仍列较好级别:{{loans}} 笔 {{amount}}',
+    'days-reset': '近 8 周 {{loans}} 笔 {{amount}}逾期天数归零或变小而无还款(疑似借新还旧)',
+    'idle-officer': '{{names}}三周没有收回,名下 {{loans}} 笔 {{amount}}',
+    'slipped-plan': '{{loans}} 笔大额计划收回的日期已过、计划后没有一分钱入账,计划共 {{amount}}',
+    laggard: '{{names}}连续三周落后序时且差额越拉越大,共差 {{gap}};名下 {{loans}} 笔 {{amount}}',
+    difference: '{{loans}} 笔流水与余额变动对不上,共 {{amount}}',
   },
   more: '{{names}}等 {{count}} 人',
 };
@@ -60,11 +60,11 @@ export const alertsEn: typeof alertsZh = {
   again: 'Acknowledge again',
   acknowledgeOf: 'Acknowledge: {{kind}}',
   seenBy: 'Seen by {{by}} on {{day}}',
-  worse: 'Was {{count}} loans, {{amount}} when {{by}} looked on {{day}}; it has grown since',
+  worse: 'Was {{loans}} loans, {{amount}} when {{by}} looked on {{day}}; it has grown since',
   history: 'Earlier notes',
   formTitle: 'Acknowledge "{{kind}}"',
   formNote:
-    'Notes who has looked and what is done. It shows again when it has more loans or a larger amount than now ({{count}} loans, {{amount}}); notes are kept for good.',
+    'Notes who has looked and what is done. It shows again when it has more loans or a larger amount than now ({{loans}} loans, {{amount}}); notes are kept for good.',
   by: 'Name',
   remark: 'What is done about it',
   keep: 'Keep',
@@ -93,20 +93,20 @@ export const alertsEn: typeof alertsZh = {
   },
   says: {
     limitation:
-      '{{amount}} ({{count}} loans) loses court protection within 8 weeks; {{proven}} rests on proof, the rest is assumed',
-    guarantee: '{{amount}} ({{count}} loans): the guarantee period ends within 8 weeks',
+      '{{amount}} ({{loans}} loans) loses court protection within 8 weeks; {{proven}} rests on proof, the rest is assumed',
+    guarantee: '{{amount}} ({{loans}} loans): the guarantee period ends within 8 weeks',
     'silent-exit':
-      '{{count}} loans, {{amount}}, are gone from the book without a posting, write-off or transfer',
-    'class-lag': 'Days past due ask for a worse class than recorded: {{count}} loans, {{amount}}',
+      '{{loans}} loans, {{amount}}, are gone from the book without a posting, write-off or transfer',
+    'class-lag': 'Days past due ask for a worse class than recorded: {{loans}} loans, {{amount}}',
     'days-reset':
-      '{{count}} loans, {{amount}}: days past due fell in the last 8 weeks though nothing was paid',
+      '{{loans}} loans, {{amount}}: days past due fell in the last 8 weeks though nothing was paid',
     'idle-officer':
-      '{{names}} brought nothing in for three weeks; they hold {{count}} loans, {{amount}}',
+      '{{names}} brought nothing in for three weeks; they hold {{loans}} loans, {{amount}}',
     'slipped-plan':
-      '{{count}} large planned receipts: the day has passed and nothing came in since it was planned, {{amount}} planned',
+      '{{loans}} large planned receipts: the day has passed and nothing came in since it was planned, {{amount}} planned',
     laggard:
-      '{{names}} fell further behind plan in each of three weeks, {{gap}} in all; they hold {{count}} loans, {{amount}}',
-    difference: '{{count}} loans: postings and balances do not agree, {{amount}} in all',
+      '{{names}} fell further behind plan in each of three weeks, {{gap}} in all; they hold {{loans}} loans, {{amount}}',
+    difference: '{{loans}} loans: postings and balances do not agree, {{amount}} in all',
   },
   more: '{{names}} and others ({{count}})',
 };

@@ -15,6 +15,7 @@ import { useFilters, useHref, usePageSearch } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { OnlyBookCard } from './OnlyBookCard.tsx';
 import { alertLoansQuery, alertsQuery, type Progress } from './queries.ts';
+import { SlippedFrom } from './SlippedFrom.tsx';
 
 const LISTS = ['silent-exit', 'days-reset', 'slipped-plan'] as const;
 const SUBTITLES = {
@@ -62,6 +63,7 @@ export function AlertLoansView({ progress }: { progress: Progress }) {
           ]}
         />
       </div>
+      {alert === 'slipped-plan' ? <SlippedFrom /> : null}
       <Loaded query={loans}>{(rows) => <LoansCard rows={rows} kind={alert} />}</Loaded>
     </>
   );

@@ -81,7 +81,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     id,
     header: t(`table.${id}`),
     value: (row) => row[id] ?? t('table.unknown'),
-    width: 104,
+    width: 96,
   });
   const rank: DataColumn<RankedRow> = {
     id: 'rank',
@@ -90,7 +90,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     kind: 'count',
     value: (row) => row.rank,
     cell: (row) => row.rank ?? (row.compared?.isCards ? t('compared.cards') : '—'),
-    width: 64,
+    width: 60,
   };
   const columns: DataColumn<RankedRow>[] = [
     ...(by === 'officer' ? [rank, text('officer')] : []),
@@ -104,18 +104,17 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       kind: 'percent',
       value: (row) => ofBp(row.paceBp),
       cell: (row) => pace(row.paceBp),
+      width: 76,
     },
+    money('gap', standing, { cell: (row) => <Money fen={standing(row)} signed /> }),
     {
       id: 'completion',
       header: t('table.completion'),
       kind: 'percent',
       value: (row) => ofBp(row.completionBp),
       cell: (row) => percent(row.achievedFen, row.targetFen),
+      width: 84,
     },
-    ...comparedColumns(t, { percent, number }),
-    money('gap', standing, { cell: (row) => <Money fen={standing(row)} signed /> }),
-    money('required', (row) => row.requiredWeeklyFen),
-    money('recent', (row) => row.recentWeeklyFen),
     {
       id: 'yearEnd',
       header: t('units.end'),
@@ -144,7 +143,10 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       cell: (row) => percent(endingOf(row)?.yearEndFen, row.targetFen),
       width: 104,
     },
-    money('week', (row) => row.thisWeekFen),
+    ...comparedColumns(t, { percent, number }),
+    money('required', (row) => row.requiredWeeklyFen),
+    money('recent', (row) => row.recentWeeklyFen, { hidden: true }),
+    money('week', (row) => row.thisWeekFen, { hidden: true }),
     money('lastWeek', (row) => row.lastWeekFen, { hidden: true }),
     money('on', (row) => row.onBookFen, { hidden: true }),
     money('off', (row) => row.offBookFen, { hidden: true }),
@@ -157,8 +159,10 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       cell: (row) => (
         <AppLink href={href('/loans', { ...CLAIMS, ...who(row) })}>{count(row.heldLoans)}</AppLink>
       ),
+      width: 84,
+      hidden: by === 'officer',
     },
-    money('held', (row) => row.heldFen),
+    money('held', (row) => row.heldFen, { hidden: by === 'officer' }),
     {
       id: 'lastOn',
       header: t('table.lastOn'),
@@ -171,6 +175,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       header: t('table.source'),
       value: (row) => t(`sourceShort.${row.source}`),
       width: 72,
+      hidden: true,
     },
   ];
   const isUnknown = total.source === 'none';
@@ -244,11 +249,11 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
 }
 
 const WIDTHS = {
-  target: 112,
+  target: 104,
   planToDate: 112,
-  achieved: 112,
-  gap: 92,
-  required: 128,
+  achieved: 116,
+  gap: 84,
+  required: 140,
   recent: 116,
   week: 88,
   lastWeek: 88,

@@ -45,7 +45,7 @@ export function comparedColumns(
       behindWeeks > 0 ? t('compared.behind', { count: behindWeeks }) : '',
       dryWeeks > 0 ? t('compared.dry', { count: dryWeeks }) : '',
     ].filter((part) => part !== '');
-    return said.length === 0 ? '—' : said.join(' · ');
+    return said.length === 0 ? '—' : <span data-tip={said.join(' · ')}>{said.join(' · ')}</span>;
   };
   return [
     {
@@ -69,7 +69,7 @@ export function comparedColumns(
         const shown = percent(compared.feasibilityBp, 10_000, 0);
         return compared.feasibilityBp > HIGH_BP ? <strong>▲ {shown}</strong> : shown;
       },
-      width: 112,
+      width: 88,
     },
     {
       id: 'streak',
@@ -78,6 +78,7 @@ export function comparedColumns(
       value: (row) => (row.compared?.aheadWeeks ?? 0) - (row.compared?.behindWeeks ?? 0),
       cell: streak,
       width: 176,
+      hidden: true,
     },
     {
       id: 'conduct',
@@ -92,6 +93,7 @@ export function comparedColumns(
             })
           : t('compared.unknown'),
       width: 132,
+      hidden: true,
     },
   ];
 }

@@ -59,6 +59,12 @@ export const reconciliationQuery = (filters: Filters) =>
 
 export type AlertList = 'silent-exit' | 'days-reset' | 'slipped-plan';
 
+/** From what amount on a planned receipt that slips is an alert. */
+export const slippedFromQuery = queryOptions({
+  queryKey: ['recovery', 'slipped-from'],
+  queryFn: ({ signal }) => ask(api.recovery['slipped-from'].$get({}, { init: { signal } })),
+});
+
 export const alertsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ['recovery', 'alerts', filters],

@@ -149,23 +149,23 @@ export const comparedEn: typeof comparedZh = {
   cards: 'Cards',
   subtitle:
     'Ranked by pace; click an officer for the loans held. The columns beside the rank say why it is fast or slow',
-  feasibility: 'Quota/collectable',
+  feasibility: 'Load',
   likeForLike: 'Like for like',
   streak: 'In a row',
   conduct: 'Complaints',
   ahead: 'ahead {{count}} wk',
   behind: 'behind {{count}} wk',
-  dry: 'nothing {{count}} wk',
+  dry: 'dry {{count}} wk',
   unknown: 'unknown',
   complaints: '{{count}} of {{known}} known',
   tipRank:
     'By pace (recovered ÷ plan to date), best first. Whoever holds more than half in credit cards is not ranked: collectors must not be judged on amount alone (credit card measures, article 66; second-hand source, to be checked by counsel)',
   tipFeasibility:
-    "Annual quota ÷ the collectable of the quota's receipt; above 90% is high, above 100% can hardly be done with the loans held",
+    "Load: annual quota ÷ the collectable of the quota's receipt; above 90% is high, above 100% can hardly be done with the loans held",
   tipLikeForLike:
     "Recovered ÷ what the own mix would bring at everybody's rates (indirect standardisation: on or off book × default type × defaulted within a year, weighted by balance × days); 1.00 = as good as the like",
   tipStreak:
-    'Weeks in a row up to the as-of date at or below the plan line; weeks without a receipt',
+    'Weeks in a row up to the as-of date at or below the plan line; dry: weeks without a receipt',
   tipConduct:
     "No complaint desk is connected: only the book's complaint column, claims held with a complaint / claims of which it says either; blank is unknown, not none",
 };

@@ -244,9 +244,10 @@ export const progressText = defineText({
       exits: '静默消失',
       resets: '逾期天数重置',
       slipped: '计划落空',
+      slippedFrom: '大额起点(万元)',
+      slippedSet: '设定',
       'slipped-plan': '{{count}} 笔计划收回共 {{amount}}日期已过,计划后没有入账',
-      slippedSub:
-        '今年台账里 10 万元以上的计划收回,日期已过而计划之后没有任何本金入账;后移日期仍算落空',
+      slippedSub: '今年台账里大额的计划收回,日期已过而计划之后没有任何本金入账;后移日期仍算落空',
       planned: '计划收回',
       promised: '计划于 → 应收日',
       nowOn: '现计划日期',
@@ -507,10 +508,12 @@ export const progressText = defineText({
       exits: 'Silent exits',
       resets: 'Days reset',
       slipped: 'Plan slipped',
+      slippedFrom: 'Large from (¥10k)',
+      slippedSet: 'Set',
       'slipped-plan':
         '{{count}} planned receipts, {{amount}}: the day has passed and nothing came in since',
       slippedSub:
-        "Planned receipts of ¥100,000 or more in this year's books whose day has passed without any principal since they were planned; moving the day on does not undo it",
+        "Large planned receipts in this year's books whose day has passed without any principal since they were planned; moving the day on does not undo it",
       planned: 'Planned',
       promised: 'Planned on → due',
       nowOn: 'Planned now',
