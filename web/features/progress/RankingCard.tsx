@@ -162,7 +162,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       width: 84,
       hidden: by === 'officer',
     },
-    money('held', (row) => row.heldFen, { hidden: by === 'officer' }),
+    money('held', (row) => row.heldFen),
     {
       id: 'lastOn',
       header: t('table.lastOn'),
