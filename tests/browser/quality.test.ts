@@ -149,7 +149,9 @@ describe.each(LANGUAGES)('how the columns were read, in %s', (language) => {
   const examplesOf = (column: string) => rowOf(column).getByRole('listitem').allTextContents();
 
   test('each column says what stood there plainly, and shows what was respelled', async () => {
-    await page.getByRole('heading', { name: fill(words.title, { n: 9, m: 4, rows: 4 }) }).waitFor();
+    await page
+      .getByRole('heading', { name: fill(words.titleWhole, { n: 9, m: 4, rows: 4 }) })
+      .waitFor();
     const zh = language === 'zh';
     expect(await examplesOf('发放日期')).toEqual([
       '2024年1月31日 → 2024-01-31',

@@ -44,7 +44,7 @@ export const sideZh = {
 export const sideEn: typeof sideZh = {
   title: 'Rosters, postings and targets: {{n}} files loaded',
   none: 'Rosters, postings and targets: none loaded yet',
-  note: 'Branches, officers, postings (收回流水) and targets are previewed, mapped and checked as loan books are. Where there are postings, recovery is what they say; a posting number never counts twice.',
+  note: 'Branches, officers, postings and targets are previewed, mapped and checked as loan books are. Where there are postings, recovery is what they say; a posting number never counts twice.',
   choose: 'Load a roster, postings or targets',
   sending: 'Sending the file to Recoup…',
   inspecting: 'Looking into the file…',
