@@ -1,10 +1,13 @@
 import {
   BIGINT,
+  BOOLEAN,
+  DOUBLE,
   type DuckDBConnection,
   type DuckDBType,
   type DuckDBValue,
   LIST,
   listValue,
+  SQLNULL,
   VARCHAR,
 } from '@duckdb/node-api';
 import { z } from 'zod';
@@ -17,22 +20,20 @@ function bindValue(bind: Bind): DuckDBValue {
   return bind as DuckDBValue;
 }
 
-function bindType(bind: Bind): DuckDBType | undefined {
-  if (typeof bind === 'bigint' || (typeof bind === 'number' && Number.isInteger(bind)))
-    return BIGINT;
+function bindType(bind: Bind): DuckDBType {
   if (Array.isArray(bind)) return LIST(VARCHAR);
-  return undefined;
+  if (typeof bind === 'bigint') return BIGINT;
+  if (typeof bind === 'number') return Number.isInteger(bind) ? BIGINT : DOUBLE;
+  if (typeof bind === 'boolean') return BOOLEAN;
+  return bind === null ? SQLNULL : VARCHAR;
 }
 
-/** The positional values and types of `binds`, as the engine wants them. */
-export function bound(
-  binds: readonly Bind[],
-): [DuckDBValue[], Record<string, DuckDBType | undefined>] {
-  const types: Record<string, DuckDBType | undefined> = {};
-  binds.forEach((bind, index) => {
-    types[String(index + 1)] = bindType(bind);
-  });
-  return [binds.map(bindValue), types];
+/**
+ * The positional values and types of `binds`, as the engine wants them: both as arrays, for types by
+ * name beside values by place are silently left out, and a list without an item then has no type.
+ */
+export function bound(binds: readonly Bind[]): [DuckDBValue[], DuckDBType[]] {
+  return [binds.map(bindValue), binds.map(bindType)];
 }
 
 /** Reads over one connection. The caller sees to it that one statement runs at a time. */

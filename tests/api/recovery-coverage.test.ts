@@ -111,7 +111,7 @@ describe('one loan book with a ledger', () => {
     const idle = (await ask('/alerts')).find(
       (alert: { kind: string }) => alert.kind === 'idle-officer',
     );
-    expect(idle.officers).toEqual(['王芳']);
+    expect(idle.officers).toEqual([{ branch: '河西支行', officer: '王芳' }]);
   });
 
   it('that begins in the year knows the money from its first day on, and no pace of the year', async () => {
@@ -233,6 +233,6 @@ describe('two loan books', () => {
     const idle = (await ask('/alerts')).find(
       (alert: { kind: string }) => alert.kind === 'idle-officer',
     );
-    expect(idle.officers).toEqual(['王芳']);
+    expect(idle.officers).toEqual([{ branch: '河西支行', officer: '王芳' }]);
   });
 });

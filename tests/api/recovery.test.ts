@@ -397,6 +397,6 @@ describe('alerts', () => {
     expect(young.map((alert: { kind: string }) => alert.kind)).not.toContain('idle-officer');
     const alerts = await ask('/alerts');
     const idle = alerts.find((alert: { kind: string }) => alert.kind === 'idle-officer');
-    expect(idle.officers).toEqual(['王芳']);
+    expect(idle.officers).toEqual([{ branch: '河西支行', officer: '王芳' }]);
   });
 });

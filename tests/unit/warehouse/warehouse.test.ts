@@ -47,6 +47,15 @@ describe('the warehouse door', () => {
     );
   });
 
+  it('asks for any of a list that has nothing in it, and finds nothing', async () => {
+    const warehouse = await open();
+    const row = z.object({ x: z.string() });
+    const among = (list: string[]) =>
+      warehouse.rows(row, `SELECT x FROM (VALUES ('a'), ('b')) t(x) WHERE x = any($1)`, [list]);
+    expect(await among([])).toEqual([]);
+    expect(await among(['b'])).toEqual([{ x: 'b' }]);
+  });
+
   it('undoes everything a failed write did, and goes on with the next', async () => {
     const warehouse = await open();
     await warehouse.write((tx) => tx.run('CREATE TABLE t (x BIGINT)'));

@@ -2,13 +2,12 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AppLink } from '../../components/AppLink.tsx';
 import { Columns } from '../../components/Card.tsx';
 import { DownloadLink } from '../../components/DownloadLink.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { PageSkeleton } from '../../components/PageSkeleton.tsx';
 import { RolledCard } from '../../components/RolledCard.tsx';
-import { useFilters, useHref } from '../../lib/filters.ts';
+import { useFilters, useGo, useHref } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
 import { CompareCard } from './CompareCard.tsx';
 import { DutySheets } from './DutySheets.tsx';
@@ -39,6 +38,7 @@ export function QuotasPage() {
   const say = useSentence();
   const { filters } = useFilters();
   const href = useHref();
+  const go = useGo();
   const [dialog, setDialog] = useState<{ kind: DialogKind; id?: number } | undefined>();
   const page = usePlan();
   const { search, setSearch, draft, plan, head, isStored, chosen } = page;
@@ -142,7 +142,9 @@ export function QuotasPage() {
           {replanWords('open')}
         </Button>
       ) : null}
-      <AppLink href={href('/quotas/assignment')}>{t('action.assign')}</AppLink>
+      <Button variant="default" onClick={() => go(href('/quotas/assignment'))}>
+        {t('action.assign')}
+      </Button>
       {isStored && head ? (
         <Button
           variant="default"
