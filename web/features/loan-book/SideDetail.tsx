@@ -13,13 +13,13 @@ import classes from './DataPage.module.css';
 import { FileButton } from './FileButton.tsx';
 import { JobProgress } from './LoadProgress.tsx';
 import { TotalNotes } from './SidePrepare.tsx';
+import { SkippedRows } from './SkippedTable.tsx';
 import {
   cancelSideLoad,
   fetchSideRejects,
   fetchSideSkipped,
   type SideFile,
   type SideReject,
-  type SideSkipped,
   sideKindsQuery,
   startCorrection,
 } from './side-queries.ts';
@@ -52,7 +52,14 @@ export function SideDetail({ file, onClose }: { file: SideFile; onClose: () => v
       ) : null}
       <Corrections file={file} />
       {file.rowsOpen > 0 ? <Rejects file={file} /> : null}
-      {file.rowsSkipped > 0 ? <SkippedRows file={file} /> : null}
+      {file.rowsSkipped > 0 ? (
+        <SkippedRows
+          label={t('side.skipped', { n: file.rowsSkipped })}
+          maxHeight="200px"
+          queryKey={['side-files', 'skipped', file.id]}
+          fetchPage={(page) => fetchSideSkipped(file.id, page)}
+        />
+      ) : null}
     </section>
   );
 }
@@ -163,47 +170,6 @@ function Rejects({ file }: { file: SideFile }) {
           id: 'raw',
           header: t('rejects.raw'),
           width: 640,
-          sortable: false,
-          value: ({ raw }) => raw,
-          cell: ({ raw }) => <code className={classes.raw}>{raw}</code>,
-        },
-      ]}
-    />
-  );
-}
-
-function SkippedRows({ file }: { file: SideFile }) {
-  const { t } = useTranslation('loanBook');
-  const rows = usePagedRows<SideSkipped>({
-    queryKey: ['side-files', 'skipped', file.id],
-    fetchPage: (page) => fetchSideSkipped(file.id, page),
-  });
-  return (
-    <DataTable
-      label={t('side.skipped', { n: file.rowsSkipped })}
-      rows={rows}
-      rowKey={({ lineNo }) => String(lineNo)}
-      maxHeight="200px"
-      columns={[
-        {
-          id: 'lineNo',
-          header: t('rejects.line'),
-          kind: 'count',
-          width: 72,
-          sortable: false,
-          value: ({ lineNo }) => lineNo,
-        },
-        {
-          id: 'kind',
-          header: t('skipped.kind'),
-          width: 120,
-          sortable: false,
-          value: ({ kind }) => t(`kind.${kind}`),
-        },
-        {
-          id: 'raw',
-          header: t('rejects.raw'),
-          width: 820,
           sortable: false,
           value: ({ raw }) => raw,
           cell: ({ raw }) => <code className={classes.raw}>{raw}</code>,

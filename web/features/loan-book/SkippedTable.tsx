@@ -1,23 +1,37 @@
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/DataTable.tsx';
-import { usePagedRows } from '../../components/use-paged-rows.ts';
+import { type PagedRowsOptions, usePagedRows } from '../../components/use-paged-rows.ts';
 import classes from './DataPage.module.css';
 import { fetchSkipped, type Skipped } from './queries.ts';
 
-/** The rows that were recognised as no data. */
+/** The rows of a loan book that were recognised as no data. */
 export function SkippedTable({ id, count }: { id: number; count: number }) {
   const { t } = useTranslation('loanBook');
-  const rows = usePagedRows<Skipped>({
-    queryKey: ['loan-book', 'skipped', id],
-    fetchPage: ({ offset, limit, signal }) => fetchSkipped(id, offset, limit, signal),
-  });
   if (count === 0) return <p className={classes.quiet}>{t('skipped.none')}</p>;
   return (
-    <DataTable
+    <SkippedRows
       label={t('skipped.label')}
+      maxHeight="420px"
+      queryKey={['loan-book', 'skipped', id]}
+      fetchPage={({ offset, limit, signal }) => fetchSkipped(id, offset, limit, signal)}
+    />
+  );
+}
+
+/** Rows of any file that are no data: line, what each is, its text. */
+export function SkippedRows({
+  label,
+  maxHeight,
+  ...source
+}: PagedRowsOptions<Skipped> & { label: string; maxHeight: string }) {
+  const { t } = useTranslation('loanBook');
+  const rows = usePagedRows(source);
+  return (
+    <DataTable
+      label={label}
       rows={rows}
       rowKey={({ lineNo }) => String(lineNo)}
-      maxHeight="420px"
+      maxHeight={maxHeight}
       columns={[
         {
           id: 'lineNo',

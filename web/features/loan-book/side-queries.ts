@@ -107,7 +107,6 @@ export type SideKindId = SideKind['id'];
 export type SideJob = InferResponseType<typeof room.loads.$get>[number];
 export type SideInspection = InferResponseType<(typeof room.uploads)[':id']['inspect']['$post']>;
 export type SideReject = Awaited<ReturnType<typeof fetchSideRejects>>['rows'][number];
-export type SideSkipped = Awaited<ReturnType<typeof fetchSideSkipped>>['rows'][number];
 type InspectChoices = InferRequestType<(typeof room.uploads)[':id']['inspect']['$post']>['json'];
 type CheckChoices = InferRequestType<(typeof room.uploads)[':id']['check']['$post']>['json'];
 type LoadChoices = InferRequestType<typeof room.loads.$post>['json'];
