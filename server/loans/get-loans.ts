@@ -55,22 +55,21 @@ export async function getLoans(reader: Reader, asked: LoansQuery) {
   const { search, sort, order, offset, limit, ...filter } = asked;
   const from = loansFrom(filter, search);
   const binds = [snapshot.id, ...from.binds];
-  const by = orderOf(sort);
+  // One page of keys, and not a place for every loan: the engine then keeps only the best so many.
+  const inOrder = `${orderOf(sort)} ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, l.loan_id`;
   const [rows, totals] = await Promise.all([
     reader.rows(
       loanRow,
       `WITH page AS (
-         SELECT l.snapshot_id, l.row_no, row_number() OVER (
-           ORDER BY ${by} ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, l.loan_id) AS place
-         ${from.sql}
-         ORDER BY place LIMIT ${limit} OFFSET ${offset}
+         SELECT l.snapshot_id, l.row_no ${from.sql}
+         ORDER BY ${inOrder} LIMIT ${limit} OFFSET ${offset}
        )
        SELECT ${LOAN_SELECT}
        FROM page
        JOIN loan l ON l.snapshot_id = page.snapshot_id AND l.row_no = page.row_no
        LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
        WHERE l.snapshot_id = $1
-       ORDER BY page.place`,
+       ORDER BY ${inOrder}`,
       binds,
     ),
     getTotals(reader, from.sql, binds),

@@ -25,7 +25,7 @@ export async function getPairs(
   reader: Reader,
   { from = '0001-01-01', to = '9999-12-31' }: { from?: IsoDate; to?: IsoDate } = {},
 ): Promise<Pair[]> {
-  const pairs = await reader.rows(
+  return reader.rows(
     pair,
     `WITH line AS (
        SELECT id AS to_id, as_of AS to_on,
@@ -33,40 +33,20 @@ export async function getPairs(
        FROM snapshot WHERE status = 'current'
      )
      SELECT l.from_id AS "fromId", l.to_id AS "toId", l.from_on AS "fromOn", l.to_on AS "toOn",
-            EXISTS (SELECT 1 FROM movement_pair w
-                    WHERE w.from_id = l.from_id AND w.to_id = l.to_id) AS "isWritten",
+            w.to_id IS NOT NULL AS "isWritten",
             CASE
               WHEN EXISTS (SELECT 1 FROM posting_file b
                            WHERE b.last_on > l.from_on AND b.first_on <= l.to_on) THEN 'postings'
-              WHEN EXISTS (SELECT 1 FROM movement m
-                           WHERE m.from_id = l.from_id AND m.to_id = l.to_id
-                             AND m.paid_fen IS NOT NULL) THEN 'book'
-              WHEN EXISTS (SELECT 1 FROM movement m
-                           WHERE m.from_id = l.from_id AND m.to_id = l.to_id
-                             AND m.before_fen > m.after_fen)
-               AND NOT EXISTS (SELECT 1 FROM movement m
-                               WHERE m.from_id = l.from_id AND m.to_id = l.to_id
-                                 AND ${SAYS_PAYMENT}) THEN 'none'
+              WHEN w.knows_paid THEN 'book'
+              WHEN w.has_fall AND NOT w.says_payment THEN 'none'
               ELSE 'snapshots' END AS source
-     FROM line l
+     FROM line l LEFT JOIN movement_pair w ON w.from_id = l.from_id AND w.to_id = l.to_id
      WHERE l.from_id IS NOT NULL
        AND l.to_on > CAST($1 AS DATE) AND l.to_on <= CAST($2 AS DATE)
      ORDER BY l.to_on`,
     [from, to],
   );
-  const mute = pairs.filter((each) => each.source === 'none').map((each) => each.toId);
-  if (mute.length === 0) return pairs;
-  // None of the claims that moved: then it is for the whole book to say.
-  const speaking = await reader.rows(
-    z.object({ id: z.int() }),
-    `SELECT DISTINCT m.snapshot_id AS id FROM loan m
-     WHERE m.snapshot_id IN (${mute.join(', ')}) AND m.npl_state IS NOT NULL AND ${SAYS_PAYMENT}`,
-  );
-  const ids = new Set(speaking.map(({ id }) => id));
-  return pairs.map((each) => (ids.has(each.toId) ? { ...each, source: saidBy(each) } : each));
 }
-
-const SAYS_PAYMENT = '(m.last_paid_on IS NOT NULL OR m.decrease_reason IS NOT NULL)';
 
 const saidBy = ({ source }: Pair): Pair['source'] => (source === 'none' ? 'snapshots' : source);
 

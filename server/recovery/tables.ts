@@ -10,7 +10,10 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `posting_file`: the days and sums of one file's postings; `posting.batch_id` is its `side_file`.
  * - `movement`: per pair of consecutive snapshots, the loans that were non-performing or off book
  *   on either side and whose balance, state or holder changed or that paid. Snapshots never
- *   change, so a pair once written stays true; `movement_pair` says which pairs are written.
+ *   change, so a pair once written stays true; `movement_pair` says which pairs are written, and
+ *   what else a pair is asked again and again: whether the later book says what was paid
+ *   (`knows_paid`), whether a balance fell (`has_fall`), whether it says of any claim when it was
+ *   last paid or why it fell (`says_payment`).
  * - `alert_note`: who looked at an alert under which filter, and how large it was then; appended and
  *   never changed, the latest counts.
  * - `recovery_setting`: what the bank set of `settings.ts`, as JSON; appended, the latest counts.
@@ -156,5 +159,23 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     value VARCHAR NOT NULL,
     set_at TIMESTAMP NOT NULL
   )`,
+  },
+  {
+    id: 'recovery/009-pair-words',
+    sql: `
+  ALTER TABLE movement_pair ADD COLUMN knows_paid BOOLEAN;
+  ALTER TABLE movement_pair ADD COLUMN has_fall BOOLEAN;
+  ALTER TABLE movement_pair ADD COLUMN says_payment BOOLEAN;
+  UPDATE movement_pair SET
+    knows_paid = EXISTS (SELECT 1 FROM movement m WHERE m.from_id = movement_pair.from_id
+      AND m.to_id = movement_pair.to_id AND m.paid_fen IS NOT NULL),
+    has_fall = EXISTS (SELECT 1 FROM movement m WHERE m.from_id = movement_pair.from_id
+      AND m.to_id = movement_pair.to_id AND m.before_fen > m.after_fen),
+    says_payment = EXISTS (SELECT 1 FROM movement m WHERE m.from_id = movement_pair.from_id
+        AND m.to_id = movement_pair.to_id
+        AND (m.last_paid_on IS NOT NULL OR m.decrease_reason IS NOT NULL))
+      OR EXISTS (SELECT 1 FROM loan l WHERE l.snapshot_id = movement_pair.to_id
+        AND l.npl_state IS NOT NULL
+        AND (l.last_paid_on IS NOT NULL OR l.decrease_reason IS NOT NULL))`,
   },
 ];

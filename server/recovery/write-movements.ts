@@ -17,6 +17,9 @@ const PAID = `CASE
       THEN a.paid_this_year_fen - b.paid_this_year_fen
     ELSE a.paid_this_period_fen END`;
 
+/** Nothing of the claims that moved says how: then it is for the whole later book to say. */
+const SAYS_PAYMENT = '(last_paid_on IS NOT NULL OR decrease_reason IS NOT NULL)';
+
 /**
  * Writes the movements of one pair of snapshots. Kept: claims non-performing or off book on either
  * side whose balance, state or holder changed, that the book says paid, or whose days past due
@@ -49,7 +52,17 @@ async function writePair(
         OR coalesce(paid_fen, 0) <> 0 OR after_days < before_days`,
     [pair.fromId, pair.toId, sameYear],
   );
-  await tx.run('INSERT INTO movement_pair VALUES ($1, $2)', [pair.fromId, pair.toId]);
+  await tx.run(
+    `INSERT INTO movement_pair (from_id, to_id, knows_paid, has_fall, says_payment)
+     SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), coalesce(m.knows_paid, FALSE),
+            coalesce(m.has_fall, FALSE), coalesce(m.says_payment, FALSE) OR b.says_payment
+     FROM (SELECT bool_or(paid_fen IS NOT NULL) AS knows_paid,
+                  bool_or(before_fen > after_fen) AS has_fall, bool_or(${SAYS_PAYMENT}) AS says_payment
+           FROM movement WHERE from_id = $1 AND to_id = $2) m,
+          (SELECT count(*) > 0 AS says_payment FROM loan
+           WHERE snapshot_id = $2 AND npl_state IS NOT NULL AND ${SAYS_PAYMENT}) b`,
+    [pair.fromId, pair.toId],
+  );
 }
 
 const neighbour = z.object({ id: z.int(), asOf: z.string() });

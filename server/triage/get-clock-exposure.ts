@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { type LoanFilter, loanWhere } from './loan-filter.ts';
-import { LOAN_FLAGS } from './loan-flags.ts';
+import { flagOn } from './loan-flags.ts';
 
 const HORIZONS = [4, 8, 13] as const;
 const counted = [
@@ -18,7 +18,7 @@ const counted = [
   'guarantee_review',
 ] as const;
 
-const sum = z.object({ flag: z.string(), loans: z.int(), balanceFen: z.int() });
+const counts = z.record(z.string(), z.int());
 
 const SOURCES = {
   limitation: {
@@ -42,26 +42,24 @@ const SOURCES = {
 export async function getClockExposure(reader: Reader, filter: LoanFilter) {
   const snapshot = await getSnapshot(reader, filter.asOf);
   const where = loanWhere(filter, 2);
-  const rows = await reader.rows(
-    sum,
-    `WITH claim AS (
-       SELECT l.balance_fen, ${counted
-         .map((flag) => `coalesce(${LOAN_FLAGS[flag]?.sql ?? 'FALSE'}, FALSE) AS f_${flag}`)
-         .join(',\n         ')}
-       FROM loan l JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-       WHERE l.snapshot_id = $1 AND ${where.sql}
-     ) ${counted
-       .map(
-         (flag) => `SELECT '${flag}' AS "flag", count(*) AS "loans",
-       CAST(coalesce(sum(balance_fen), 0) AS BIGINT) AS "balanceFen" FROM claim WHERE f_${flag}`,
-       )
-       .join('\n     UNION ALL ')}`,
+  const found = await reader.one(
+    counts,
+    `SELECT ${counted
+      .map((flag) => {
+        const holds = `FILTER (WHERE ${flagOn(flag, snapshot.asOf)})`;
+        return `count(*) ${holds} AS "${flag}_loans",
+       CAST(coalesce(sum(l.balance_fen) ${holds}, 0) AS BIGINT) AS "${flag}_fen"`;
+      })
+      .join(',\n       ')}
+     FROM loan l JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+     WHERE l.snapshot_id = $1 AND s.snapshot_id = $1 AND l.npl_state IS NOT NULL AND ${where.sql}`,
     [snapshot.id, ...where.binds],
   );
-  const of = (flag: (typeof counted)[number]) => {
-    const found = rows.find((row) => row.flag === flag);
-    return { flag, loans: found?.loans ?? 0, balanceFen: found?.balanceFen ?? 0 };
-  };
+  const of = (flag: (typeof counted)[number]) => ({
+    flag,
+    loans: found[`${flag}_loans`] ?? 0,
+    balanceFen: found[`${flag}_fen`] ?? 0,
+  });
   const both = (flag: string, ...parts: { loans: number; balanceFen: number }[]) => ({
     flag,
     loans: parts.reduce((total, { loans }) => total + loans, 0),

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../calendar.ts';
 import type { Sentence } from '../errors.ts';
 
 /** The class that days past due ask for (`class_floor`) is worse than the recorded one. */
@@ -36,6 +37,10 @@ const weeks = (n: number) => ({
     sql: within('s.guarantee_lapses_on', n),
   },
 });
+
+/** A flag's condition over loans of a snapshot of which the day is known: none has to be looked up. */
+export const flagOn = (flag: string, asOf: IsoDate): string =>
+  (LOAN_FLAGS[flag]?.sql ?? 'FALSE').replaceAll(AS_OF, `CAST('${asOf}' AS DATE)`);
 
 /** The alerts that a loan list can be opened with: `?flag=class_lag`. */
 export const LOAN_FLAGS: Readonly<Record<string, LoanFlag>> = {

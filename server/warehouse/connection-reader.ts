@@ -51,14 +51,13 @@ export function connectionReader(connection: DuckDBConnection): Reader {
       );
     return z.array(schema).parse(list);
   };
-  return {
-    rows,
-    async one(schema, sql, binds) {
-      const [first, ...more] = await rows(schema, sql, binds);
-      if (first === undefined || more.length > 0) {
-        throw new Error(`expected one row, got ${first === undefined ? 0 : more.length + 1}`);
-      }
-      return first;
-    },
-  };
+  return { rows, one: async (schema, sql, binds) => onlyRow(await rows(schema, sql, binds)) };
+}
+
+/** The only one of `rows`, else an error. */
+export function onlyRow<Row>([first, ...more]: readonly Row[]): Row {
+  if (first === undefined || more.length > 0) {
+    throw new Error(`expected one row, got ${first === undefined ? 0 : more.length + 1}`);
+  }
+  return first;
 }

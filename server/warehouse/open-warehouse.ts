@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Refusal } from '../errors.ts';
 import { backUp } from './back-up.ts';
-import { bound, connectionReader } from './connection-reader.ts';
+import { bound, connectionReader, onlyRow } from './connection-reader.ts';
 import { applyMigrations } from './migrate.ts';
+import { shareReads } from './share-reads.ts';
 import type { Transaction, Warehouse } from './warehouse.ts';
 
 const READERS = 4;
@@ -115,15 +116,19 @@ export async function openWarehouse(folder: string): Promise<Warehouse> {
     }
   };
 
+  const rows = shareReads(
+    (schema, sql, binds) =>
+      track(withReader((connection) => connectionReader(connection).rows(schema, sql, binds))),
+    () => version,
+  );
+
   const warehouse: Warehouse = {
     incoming,
     get version() {
       return version;
     },
-    rows: (schema, sql, binds) =>
-      track(withReader((connection) => connectionReader(connection).rows(schema, sql, binds))),
-    one: (schema, sql, binds) =>
-      track(withReader((connection) => connectionReader(connection).one(schema, sql, binds))),
+    rows,
+    one: async (schema, sql, binds) => onlyRow(await rows(schema, sql, binds)),
     write(work, options) {
       if (closing) return Promise.reject(new Error('the warehouse is closing'));
       const mine = lastWrite.then(() => inTransaction(work, options));
