@@ -42,6 +42,7 @@ export const assignRequest = z.object({
     .default([]),
   /** Loans that stay where they are. */
   locked: z.array(z.string()).max(20_000).default([]),
-  rates: poolRates.prefault({}),
+  /** What loans are expected to yield; by default as the category's plan in force has it. */
+  rates: poolRates.optional(),
 });
 export type AssignRequest = z.infer<typeof assignRequest>;

@@ -111,6 +111,7 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
     basis: inputs.basis,
     pool: {
       loans: whole.loans,
+      assigned: whole.assigned,
       balanceFen: whole.balanceFen,
       collectableFen: whole.collectableFen,
       pastFen: whole.pastFen,
@@ -139,6 +140,7 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
         branch: pool.branch,
         officer: pool.officer,
         loans: pool.loans,
+        assigned: pool.assigned,
         balanceFen: pool.balanceFen,
         collectableFen: pool.collectableFen,
         pastFen: pool.pastFen,
@@ -206,9 +208,11 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
       branch: who.branch,
       officer: who.officer,
       basisAsOf: inputs.basis.asOf,
+      assignedOn: inputs.basis.assignedOn,
       branchStep: branch.share.step(),
       pool: {
         loans: pool.loans,
+        assigned: pool.assigned,
         balanceFen: pool.balanceFen,
         collectableFen: pool.collectableFen,
         parts: pool.parts,

@@ -8,7 +8,14 @@ import { groupBy } from './group-by.ts';
 import { POOL_NAME } from './joint-pool.ts';
 import { newcomerReceipt } from './newcomer-receipt.ts';
 import { type OfficerKey, officerBounds, officerKey } from './officer-bounds.ts';
-import { judge, type OfficerPool, sum, sumUnits, totalsOf } from './officer-pool.ts';
+import {
+  judge,
+  type OfficerPool,
+  type PlanBasis,
+  sum,
+  sumUnits,
+  totalsOf,
+} from './officer-pool.ts';
 import { dayAfter, firstOpenMonth, openMonths } from './open-months.ts';
 import type { Plan } from './plan.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -24,7 +31,7 @@ export interface ReplanSources {
   /** The plan in force. */
   base: FoundPlan;
   /** The latest book: who holds what now. */
-  basis: { snapshotId: number; asOf: string };
+  basis: PlanBasis;
   officers: readonly OfficerPool[];
   handovers: readonly Handover[];
   /** Recovered in the year so far; null when the year is not known. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { addYears, type IsoDate } from '../calendar.ts';
+import type { IsoDate } from '../calendar.ts';
 import type { SnapshotRef } from '../loan-book/get-snapshot.ts';
 import { maskBorrower } from '../loan-book/mask-personal.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import type { LoanToAssign } from './assign-cases.ts';
 import type { QuotaCategory } from './categories.ts';
-import { type PoolRates, ratePart } from './collectable.ts';
+import { newSince, type PoolRates, ratePart } from './collectable.ts';
 import { HOLDS, holdersOn } from './get-holders.ts';
 import { CLAIMS } from './get-pool-parts.ts';
 import { officerKey } from './officer-bounds.ts';
@@ -63,7 +63,7 @@ export async function getAssignLoans(
      LEFT JOIN ${holdersOn('$4')} h ON ${HOLDS}
      WHERE l.snapshot_id = $1 AND l.npl_state = any($3) AND l.branch IS NOT NULL
      ORDER BY l.loan_id`,
-    [snapshot.id, addYears(snapshot.asOf, -1), states, day],
+    [snapshot.id, newSince(rates, snapshot.asOf), states, day],
   );
   return rows.map((own): BookLoan => {
     const balanceFen = own.amountFen ?? 0;

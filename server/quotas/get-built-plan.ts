@@ -8,8 +8,9 @@ import { getHandovers } from './get-handovers.ts';
 import { getPastRecovery } from './get-past-recovery.ts';
 import { getPlan } from './get-plan.ts';
 import { findInputs, getPlanInputs } from './get-plan-inputs.ts';
+import { type HoldersAsked, holdersDay } from './holders.ts';
 import { officerKey } from './officer-bounds.ts';
-import { sum } from './officer-pool.ts';
+import { type PlanBasis, sum } from './officer-pool.ts';
 import type { Plan } from './plan.ts';
 import type { PlanEdit } from './plan-edit.ts';
 import { blendsOf, type PlanRequest } from './plan-request.ts';
@@ -40,27 +41,37 @@ async function receiptsOf(reader: Reader, planId: number): Promise<ReplanSources
 
 /**
  * What a re-plan is made from: the plan in force, the latest book (or the one of `basisAsOf`), who
- * holds the loans of the plan's own book there, and what has come in this year. Refuses with
- * 'no-plan' or 'no-snapshot'.
+ * holds the loans of the plan's own book there (by that book or by the assignments since, as asked),
+ * and what has come in this year. Refuses with 'no-plan' or 'no-snapshot'.
  */
 export async function getReplanSources(
   reader: Reader,
-  { basePlanId, basisAsOf }: { basePlanId: number; basisAsOf?: string | undefined },
+  question: HoldersAsked & {
+    basePlanId: number;
+    effectiveOn: IsoDate;
+    basisAsOf?: string | undefined;
+  },
   today: IsoDate,
 ): Promise<ReplanSources> {
-  const base = await getPlan(reader, basePlanId);
+  const base = await getPlan(reader, question.basePlanId);
   const { year, category } = base;
   const { rates, minimums } = base.request;
-  const book = await getSnapshot(reader, basisAsOf);
+  const book = await getSnapshot(reader, question.basisAsOf);
+  const assignedOn = holdersDay(question, question.effectiveOn, today);
+  const basis = { snapshotId: book.id, asOf: book.asOf, assignedOn };
   const [found, handovers, achieved, receiptOf] = await Promise.all([
-    findInputs(reader, { year, category, rates, minimums, basisAsOf: book.asOf }, today),
-    getHandovers(reader, { from: base.plan.basis.snapshotId, to: book }, category, rates),
+    findInputs(
+      reader,
+      { year, category, rates, minimums, basisAsOf: book.asOf, assignedOn },
+      today,
+    ),
+    getHandovers(reader, { from: base.plan.basis, to: basis }, category, rates),
     getPastRecovery(reader, year, category),
     receiptsOf(reader, base.id),
   ]);
   return {
     base,
-    basis: found.basis,
+    basis,
     officers: found.officers,
     handovers,
     achievedFen: achieved.isKnown ? sum(achieved.monthsFen) : null,
@@ -68,6 +79,9 @@ export async function getReplanSources(
     receiptOf,
   };
 }
+
+/** The day whose assignments counted, as a stored request says it. */
+const storedDay = ({ assignedOn }: PlanBasis) => ({ holdersOn: assignedOn ?? undefined });
 
 /**
  * The plan of a request: split anew, or the plan in force changed in mid-year. A re-plan takes all
@@ -85,6 +99,7 @@ export async function getBuiltPlan(
     const request = {
       ...asked,
       basisAsOf: inputs.basis.asOf,
+      ...storedDay(inputs.basis),
       weights: blends.officer,
       branchWeights: blends.branch,
     };
@@ -92,11 +107,18 @@ export async function getBuiltPlan(
       buildPlan({ ...asked, edits: [...asked.edits, ...edits] }, inputs).plan;
     return { ...buildPlan(asked, inputs), request, planWith };
   }
-  const { basePlanId } = wish;
-  const sources = await getReplanSources(reader, { basePlanId, basisAsOf: asked.basisAsOf }, today);
+  const { basisAsOf, holders, holdersOn } = asked;
+  const { basePlanId, effectiveOn } = wish;
+  const sources = await getReplanSources(
+    reader,
+    { basePlanId, effectiveOn, basisAsOf, holders, holdersOn },
+    today,
+  );
   const built = buildReplan(asked, wish, sources);
   const request = {
     ...sources.base.request,
+    holders,
+    ...storedDay(sources.basis),
     targetFen: built.plan.targetFen,
     basisAsOf: sources.basis.asOf,
     edits: asked.edits,

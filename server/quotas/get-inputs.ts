@@ -4,8 +4,11 @@ import { getOfficersOn } from '../roster/get-officers-on.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { QUOTA_CATEGORIES, type QuotaCategory } from './categories.ts';
 import type { PoolRates } from './collectable.ts';
+import { getBasis } from './get-basis.ts';
+import { countAssigned } from './get-holders.ts';
 import { findInputs } from './get-plan-inputs.ts';
 import { groupBy } from './group-by.ts';
+import { holdersDay } from './holders.ts';
 import { HOLIDAY_SOURCE, type Holiday, holidaysOf, springFestivalOf } from './holidays.ts';
 import { officerKey } from './officer-bounds.ts';
 import { totalsOf } from './officer-pool.ts';
@@ -22,6 +25,7 @@ import { workingDays } from './work-calendar.ts';
 
 interface Totals {
   loans: number;
+  assigned: number;
   balanceFen: Fen;
   collectableFen: Fen;
   pastFen: Fen | null;
@@ -37,6 +41,8 @@ export interface PlanningInputs {
   totals: Totals;
   branches: ({ branch: string; officers: number } & Totals)[];
   officers: ({ branch: string; officer: string } & Totals)[];
+  /** Loans of the basis with another officer by the assignments in force, and the day of those. */
+  assigned: { loans: number; on: string };
   /** Last year's ledger of the category by month; months not over yet are incomplete. */
   past: { year: number; isKnown: boolean; monthsFen: Fen[]; completeMonths: number };
   /** The day of the roster that `defaults.presence` is from; null when there is none. */
@@ -52,7 +58,7 @@ export interface PlanningInputs {
   targets: Target[];
   defaults: Pick<
     PlanRequest,
-    'methods' | 'minimums' | 'jointPools' | 'presence' | 'newStaffPerMille' | 'calendar'
+    'holders' | 'methods' | 'minimums' | 'jointPools' | 'presence' | 'newStaffPerMille' | 'calendar'
   > & {
     rates: PoolRates;
     stretchPerMille: number;
@@ -78,8 +84,12 @@ export async function getInputs(
     year,
     targetFen: 0,
   });
+  const on = holdersDay({ holders: 'assigned' }, `${year}-01-01`, today) ?? today;
+  const basis = await getBasis(reader, year, question.basisAsOf);
+  const assigned = { loans: await countAssigned(reader, basis.id, on), on };
+  const isAssigned = assigned.loans > 0;
   const [found, targets, basisDays, roster] = await Promise.all([
-    findInputs(reader, { ...question, minimums }, today),
+    findInputs(reader, { ...question, minimums, assignedOn: isAssigned ? on : null }, today),
     getTargets(reader, year),
     getBasisDays(reader),
     getOfficersOn(reader, `${year}-12-31`),
@@ -93,8 +103,9 @@ export async function getInputs(
   return {
     year,
     category,
-    basis: found.basis,
+    basis: { snapshotId: found.basis.snapshotId, asOf: found.basis.asOf },
     basisDays,
+    assigned,
     totals: totalsOf(found.officers),
     branches,
     officers: found.officers.map(({ parts: _parts, minimumFen: _least, ...own }) => own),
@@ -113,6 +124,7 @@ export async function getInputs(
     },
     targets,
     defaults: {
+      holders: isAssigned ? 'assigned' : 'book',
       methods,
       minimums,
       jointPools,

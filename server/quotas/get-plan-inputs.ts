@@ -6,6 +6,7 @@ import { getOfficers } from './get-officers.ts';
 import { getPastRecovery, type PastRecovery } from './get-past-recovery.ts';
 import { getPoolParts } from './get-pool-parts.ts';
 import { groupBy } from './group-by.ts';
+import { holdersDay } from './holders.ts';
 import { checkMinimums } from './methods.ts';
 import { monthProfile } from './month-profile.ts';
 import { officerKey } from './officer-bounds.ts';
@@ -19,7 +20,10 @@ export interface FoundInputs extends Omit<PlanInputs, 'profile'> {
   completeMonths: number;
 }
 
-type Question = Pick<PlanRequest, 'year' | 'category' | 'rates' | 'minimums' | 'basisAsOf'>;
+type Question = Pick<PlanRequest, 'year' | 'category' | 'rates' | 'minimums' | 'basisAsOf'> & {
+  /** The day whose assignments count before the book; null for none. */
+  assignedOn: IsoDate | null;
+};
 
 /** How many months of `year` are over on `today`. */
 function monthsOver(year: number, today: IsoDate): number {
@@ -29,8 +33,8 @@ function monthsOver(year: number, today: IsoDate): number {
 }
 
 /**
- * Reads what a plan is made from: everybody in the loan book of the basis with the claims they
- * hold, rated, and last year's recovery. Refuses with 'no-snapshot', or as `checkRates` and
+ * Reads what a plan is made from: everybody in the loan book of the basis, and in the assignments
+ * that count, with the claims they hold, rated, and last year's recovery. Refuses with 'no-snapshot', or as `checkRates` and
  * `checkMinimums`.
  */
 export async function findInputs(
@@ -38,26 +42,27 @@ export async function findInputs(
   question: Question,
   today: IsoDate,
 ): Promise<FoundInputs> {
-  const { year, category, rates, minimums } = question;
+  const { year, category, rates, minimums, assignedOn } = question;
   checkRates(rates);
   checkMinimums(minimums);
   const basis = await getBasis(reader, year, question.basisAsOf);
   const [parts, names, past] = await Promise.all([
-    getPoolParts(reader, basis.id, category, newSince(rates, basis.asOf)),
-    getOfficers(reader, basis.id),
+    getPoolParts(reader, basis.id, category, newSince(rates, basis.asOf), assignedOn),
+    getOfficers(reader, basis.id, assignedOn),
     getPastRecovery(reader, year - 1, category),
   ]);
   const partsOf = groupBy(parts, officerKey);
   const pastOf = new Map(past.officers.map((own) => [officerKey(own), own.amountFen]));
   const officers = names.map((who): OfficerPool => {
-    const rated = (partsOf.get(officerKey(who)) ?? []).map(
-      ({ defaultType, isNew, isOffBook, loans, balanceFen }) =>
-        ratePart({ defaultType, isNew, isOffBook, loans, balanceFen }, rates, minimums),
+    const held = partsOf.get(officerKey(who)) ?? [];
+    const rated = held.map(({ defaultType, isNew, isOffBook, loans, balanceFen }) =>
+      ratePart({ defaultType, isNew, isOffBook, loans, balanceFen }, rates, minimums),
     );
     return {
       branch: who.branch,
       officer: who.officer,
       loans: sum(rated.map((part) => part.loans)),
+      assigned: sum(held.map((part) => part.assigned)),
       balanceFen: sum(rated.map((part) => part.balanceFen)),
       collectableFen: sum(rated.map((part) => part.collectableFen)),
       minimumFen: sum(rated.map((part) => part.minimumFen)),
@@ -68,7 +73,7 @@ export async function findInputs(
   const nobodys = parts.filter((part) => part.branch === '' || part.officer === '');
   const holders = new Set(officers.filter((own) => own.balanceFen > 0).map(officerKey));
   return {
-    basis: { snapshotId: basis.id, asOf: basis.asOf },
+    basis: { snapshotId: basis.id, asOf: basis.asOf, assignedOn },
     officers,
     unassigned: {
       loans: sum(nobodys.map((part) => part.loans)),
@@ -92,8 +97,9 @@ export async function getPlanInputs(
   request: PlanRequest,
   today: IsoDate,
 ): Promise<PlanInputs> {
-  const found = await findInputs(reader, request, today);
   const { monthProfile: kind, year, calendar } = request;
+  const assignedOn = holdersDay(request, `${year}-01-01`, today);
+  const found = await findInputs(reader, { ...request, assignedOn }, today);
   const profile =
     kind === 'working-days' || kind === 'spring-festival'
       ? calendarProfile(kind, year, calendar)

@@ -3,6 +3,8 @@ import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { getReplanSources } from './get-built-plan.ts';
+import { countAssigned } from './get-holders.ts';
+import { type HoldersAsked, holdersDay } from './holders.ts';
 import { type OfficerKey, officerKey } from './officer-bounds.ts';
 import { sum } from './officer-pool.ts';
 import { firstOpenMonth } from './open-months.ts';
@@ -19,6 +21,8 @@ export interface Proposal {
 
 export interface Proposals {
   basis: { asOf: string };
+  /** Loans of the basis that an assignment gives to another than the book, and until which day. */
+  assigned: { loans: number; on: IsoDate };
   effectiveOn: string;
   proposals: Proposal[];
   /** Who may be named: everybody of the plan and of the latest book, with the branches. */
@@ -51,16 +55,19 @@ async function getLastHeld(
  */
 export async function getProposals(
   reader: Reader,
-  question: { planId: number; effectiveOn: IsoDate; basisAsOf?: string | undefined },
+  question: HoldersAsked & {
+    planId: number;
+    effectiveOn: IsoDate;
+    basisAsOf?: string | undefined;
+  },
   today: IsoDate,
 ): Promise<Proposals> {
   const { effectiveOn } = question;
-  const sources = await getReplanSources(
-    reader,
-    { basePlanId: question.planId, basisAsOf: question.basisAsOf },
-    today,
-  );
+  const { planId: basePlanId, ...asked } = question;
+  const sources = await getReplanSources(reader, { basePlanId, ...asked }, today);
   const { base, basis, officers: pools, handovers } = sources;
+  const on = holdersDay({ holders: 'assigned' }, effectiveOn, today) ?? today;
+  const assigned = { loans: await countAssigned(reader, basis.snapshotId, on), on };
   const first = firstOpenMonth(effectiveOn, 'next');
   const restOf = new Map(
     base.plan.officers.map((own) => [officerKey(own), sum(own.monthsFen.slice(first - 1))]),
@@ -107,6 +114,7 @@ export async function getProposals(
   }
   return {
     basis: { asOf: basis.asOf },
+    assigned,
     effectiveOn,
     proposals: [...left, ...joins],
     people: [...people.values()],

@@ -97,7 +97,7 @@ export async function saveAssignment(
   name: string,
 ): Promise<SavedAssignment> {
   const answer = await makeAssignment(warehouse, asked, clock);
-  const request = { ...asked, basisAsOf: answer.basis.asOf };
+  const request = { ...asked, basisAsOf: answer.basis.asOf, rates: answer.rates };
   return warehouse.write(async (tx) => {
     const { id } = await tx.one(
       z.object({ id: z.int() }),

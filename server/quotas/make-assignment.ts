@@ -6,7 +6,9 @@ import type { Unfit } from './assign-cases.ts';
 import { assignLoans, type Holding, type MoveReason } from './assign-loans.ts';
 import type { AssignRequest } from './assign-request.ts';
 import { staffOf } from './assign-staff.ts';
+import { checkRates, type PoolRates } from './collectable.ts';
 import { type BookLoan, getAssignLoans } from './get-assign-loans.ts';
+import { getRatesOf } from './get-pool-rates.ts';
 import { type OfficerKey, officerKey } from './officer-bounds.ts';
 import { checkNames, checkSizes, checkStaff } from './refuse-assignment.ts';
 
@@ -42,6 +44,8 @@ export interface ShownOfficer extends OfficerKey {
 export interface ShownAssignment {
   basis: { snapshotId: number; asOf: IsoDate };
   category: AssignRequest['category'];
+  /** What the loans were expected to yield by. */
+  rates: PoolRates;
   loans: number;
   /** Borrowers of whom a loan moves, and the fewest that the tolerance needs. */
   movedBorrowers: number;
@@ -77,8 +81,10 @@ const partOf = (load: number, fair: number) =>
 /** Everything about a request besides its answer: what can be chosen from. */
 async function readScope(reader: Reader, request: AssignRequest, clock: Clock) {
   const snapshot = await getSnapshot(reader, request.basisAsOf);
+  const rates = request.rates ?? (await getRatesOf(reader, request.category, snapshot.asOf));
+  checkRates(rates);
   const [all, roster] = await Promise.all([
-    getAssignLoans(reader, snapshot, request.category, request.rates, clock.today()),
+    getAssignLoans(reader, snapshot, request.category, rates, clock.today()),
     getOfficersOn(reader, clock.today()),
   ]);
   const isAsked = (branch: string) =>
@@ -87,7 +93,7 @@ async function readScope(reader: Reader, request: AssignRequest, clock: Clock) {
   const listed = roster.source === 'roster' ? roster.officers : [];
   const holders = holdersOf(loans);
   const known = [...holders, ...listed.map(({ branch, name }) => ({ branch, officer: name }))];
-  return { snapshot, loans, known, staff: staffOf(request, holders, listed) };
+  return { snapshot, rates, loans, known, staff: staffOf(request, holders, listed) };
 }
 
 /**
@@ -100,7 +106,7 @@ export async function makeAssignment(
   clock: Clock,
 ): Promise<ShownAssignment> {
   checkSizes(request);
-  const { snapshot, loans, known, staff } = await readScope(reader, request, clock);
+  const { snapshot, rates, loans, known, staff } = await readScope(reader, request, clock);
   checkNames(request, known, loans);
   checkStaff(request, loans, staff);
   const found = assignLoans(
@@ -118,12 +124,12 @@ export async function makeAssignment(
       locked: new Set(request.locked),
     },
   );
-  return showAssignment(snapshot, request, loans, staff, found);
+  return showAssignment(snapshot, { ...request, rates }, loans, staff, found);
 }
 
 function showAssignment(
   snapshot: SnapshotRef,
-  { category }: AssignRequest,
+  { category, rates }: Pick<ShownAssignment, 'category' | 'rates'>,
   loans: readonly BookLoan[],
   staff: ReturnType<typeof staffOf>,
   found: ReturnType<typeof assignLoans>,
@@ -135,6 +141,7 @@ function showAssignment(
   return {
     basis: { snapshotId: snapshot.id, asOf: snapshot.asOf },
     category,
+    rates,
     loans: loans.length,
     movedBorrowers: sum('movedBorrowers'),
     fewestMoves: sum('fewestMoves'),

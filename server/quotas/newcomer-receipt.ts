@@ -38,9 +38,11 @@ export function newcomerReceipt(
     branch: row.branch,
     officer: row.officer,
     basisAsOf: basis.asOf,
+    assignedOn: basis.assignedOn,
     branchStep,
     pool: {
       loans: pool?.loans ?? 0,
+      assigned: pool?.assigned ?? 0,
       balanceFen: pool?.balanceFen ?? 0,
       collectableFen: pool?.collectableFen ?? 0,
       parts: pool?.parts ?? [],

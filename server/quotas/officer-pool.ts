@@ -8,6 +8,8 @@ import type { Feasibility } from './plan.ts';
 /** An officer of the loan book with what he or she holds of the category. */
 export interface OfficerPool extends OfficerKey {
   loans: number;
+  /** How many of them an assignment gave, where the plan goes by assignments. */
+  assigned: number;
   balanceFen: Fen;
   collectableFen: Fen;
   /** The least that the loans are planned to bring. */
@@ -17,9 +19,16 @@ export interface OfficerPool extends OfficerKey {
   pastFen: Fen | null;
 }
 
+/** The book that pools are read from, and the day whose assignments count before it; null for none. */
+export interface PlanBasis {
+  snapshotId: number;
+  asOf: string;
+  assignedOn: string | null;
+}
+
 /** Everything that a plan is made from, besides the request. */
 export interface PlanInputs {
-  basis: { snapshotId: number; asOf: string };
+  basis: PlanBasis;
   officers: readonly OfficerPool[];
   profile: MonthProfile;
   /** Claims of the category that name no officer, and are in nobody's pool. */
@@ -42,6 +51,7 @@ function pastOf(pools: readonly OfficerPool[]): Fen | null {
 export function totalsOf(pools: readonly OfficerPool[]) {
   return {
     loans: sum(pools.map((pool) => pool.loans)),
+    assigned: sum(pools.map((pool) => pool.assigned)),
     balanceFen: sum(pools.map((pool) => pool.balanceFen)),
     collectableFen: sum(pools.map((pool) => pool.collectableFen)),
     minimumFen: sum(pools.map((pool) => pool.minimumFen)),

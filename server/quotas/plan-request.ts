@@ -3,6 +3,7 @@ import { isoDate } from '../calendar.ts';
 import { moneyUnit } from '../money.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
+import { holders } from './holders.ts';
 import { jointPools } from './joint-pool.ts';
 import { minimumRule, planMethods } from './methods.ts';
 import { monthProfileKind } from './month-profile.ts';
@@ -72,6 +73,7 @@ export const planRequest = z.object({
   unit: moneyUnit.default('wan'),
   /** The snapshot that the pools are read from; see get-basis. */
   basisAsOf: isoDate.optional(),
+  ...holders,
   monthProfile: monthProfileKind.default('default'),
   /** For officers; also for branches unless `branchWeights` is given. */
   weights: weightBlend.optional(),

@@ -15,6 +15,8 @@ export type Feasibility = z.infer<typeof feasibility>;
 
 const pool = {
   loans: z.int(),
+  /** How many of them by an assignment, and not by the book. */
+  assigned: z.int().default(0),
   balanceFen: fen,
   collectableFen: fen,
   /** Last year's recovery; null when the bank has no postings of that year. */
@@ -78,9 +80,15 @@ export const plan = z.object({
   category: quotaCategory,
   unit: moneyUnit,
   targetFen: fen,
-  basis: z.object({ snapshotId: z.int(), asOf: z.string() }),
+  /** The book, and the day whose assignments went before it; null where only the book counted. */
+  basis: z.object({
+    snapshotId: z.int(),
+    asOf: z.string(),
+    assignedOn: z.string().nullable().default(null),
+  }),
   pool: z.object({
     loans: z.int(),
+    assigned: z.int().default(0),
     balanceFen: fen,
     collectableFen: fen,
     pastFen: fen.nullable(),

@@ -120,10 +120,14 @@ export const receipt = z.object({
   branch: z.string(),
   officer: z.string(),
   basisAsOf: z.string(),
+  /** The day whose assignments went before the book's officers; null where only the book counted. */
+  assignedOn: z.string().nullable().default(null),
   /** How the bank's target became the branch's. */
   branchStep: splitStep,
   pool: z.object({
     loans: z.int(),
+    /** How many of them by assignment. */
+    assigned: z.int().default(0),
     balanceFen: fen,
     collectableFen: fen,
     parts: z.array(

@@ -14,6 +14,7 @@ import { getPlan, getPlanHead, getPlans, getReceipt, noReceipt } from './get-pla
 import { getProposals } from './get-proposals.ts';
 import { getSheets } from './get-sheets.ts';
 import { getTargetLocks } from './get-target-locks.ts';
+import { holders } from './holders.ts';
 import { amountsImport, importAmounts } from './import-amounts.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { matrixXlsx } from './matrix-xlsx.ts';
@@ -160,10 +161,10 @@ export function quotasRoutes(deps: RoomDeps) {
       '/plans/:id/proposals',
       describeRoute({ summary: 'What the latest book says has changed since the plan in force' }),
       param(planId),
-      query(z.object({ effectiveOn: isoDate, asOf: isoDate.optional() })),
+      query(z.object({ effectiveOn: isoDate, asOf: isoDate.optional(), ...holders })),
       async (c) => {
-        const { effectiveOn, asOf } = c.req.valid('query');
-        const question = { planId: c.req.valid('param').id, effectiveOn, basisAsOf: asOf };
+        const { asOf, ...asked } = c.req.valid('query');
+        const question = { planId: c.req.valid('param').id, basisAsOf: asOf, ...asked };
         return c.json(await getProposals(warehouse, question, clock.today()));
       },
     )

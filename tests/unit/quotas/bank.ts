@@ -24,6 +24,7 @@ export function holder(
     branch,
     officer,
     loans,
+    assigned: 0,
     balanceFen,
     collectableFen: part.collectableFen,
     minimumFen: part.minimumFen,
@@ -34,7 +35,7 @@ export function holder(
 
 export function inputsOf(officers: readonly OfficerPool[]): PlanInputs {
   return {
-    basis: { snapshotId: 1, asOf: '2026-11-20' },
+    basis: { snapshotId: 1, asOf: '2026-11-20', assignedOn: null },
     officers,
     profile: monthProfile('default', [], 0),
     unassigned: { loans: 0, balanceFen: 0 },

@@ -78,7 +78,10 @@ function DutySheet({ sheet, plan, previous }: Omit<Sheets, 'sheets'> & { sheet: 
         <dt>{t('sheet.officer')}</dt>
         <dd>{now.officer}</dd>
         <dt>{t('sheet.basis')}</dt>
-        <dd>{format.date(now.basisAsOf)}</dd>
+        <dd>
+          {format.date(now.basisAsOf)}
+          {now.pool.assigned > 0 ? t('receipt.poolAssigned', { count: now.pool.assigned }) : ''}
+        </dd>
       </dl>
       <h2>{t('sheet.duty')}</h2>
       <p className={classes.quota}>

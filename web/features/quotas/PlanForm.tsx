@@ -8,6 +8,7 @@ import { fenOfWan, freshDraft, type PlanBody, SEASONS, UNITS, wanOfFen } from '.
 import { FormGroup } from './FormGroup.tsx';
 import { FormVerdict } from './FormVerdict.tsx';
 import { changedGroups, type FormGroupId, resetGroups } from './form-changes.ts';
+import { HoldersSelect } from './HoldersSelect.tsx';
 import { MethodFields } from './MethodFields.tsx';
 import { MinimumFields } from './MinimumFields.tsx';
 import classes from './PlanForm.module.css';
@@ -91,6 +92,9 @@ export function PlanForm({ body, plan, inputs, onChange }: Props) {
                 if (monthProfile) onChange({ ...body, monthProfile });
               }}
             />
+            {inputs && (inputs.assigned.loans > 0 || body.holders === 'assigned') ? (
+              <HoldersSelect {...{ body, onChange }} loans={inputs.assigned.loans} />
+            ) : null}
             {bound('officerFloorFen', t('form.floor'))}
             {bound('officerCapFen', t('form.cap'))}
           </div>

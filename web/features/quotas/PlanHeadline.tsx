@@ -75,6 +75,12 @@ export function PlanHeadline({ plan, body, branches, officers, isWhole, actions 
             balance: format.amountInText(plan.pool.balanceFen),
             pool: format.amountInText(plan.pool.collectableFen),
           })}
+          {plan.pool.assigned > 0
+            ? t('sub.assigned', {
+                count: plan.pool.assigned,
+                day: format.date(plan.basis.assignedOn),
+              })
+            : ''}
         </>
       }
     >

@@ -58,6 +58,10 @@ export function ReceiptCard({
         year: String(receipt.year),
         category,
         day: format.date(receipt.basisAsOf),
+        holders:
+          receipt.assignedOn === null
+            ? t('receipt.byBook')
+            : t('receipt.byAssignment', { day: format.date(receipt.assignedOn) }),
       })}
       actions={
         onPrint ? (

@@ -7,6 +7,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { ChangeForm } from './ChangeForm.tsx';
 import type { PlanBody } from './draft.ts';
+import { HoldersSelect } from './HoldersSelect.tsx';
 import classes from './Quotas.module.css';
 import { planQuery, proposalsQuery } from './queries.ts';
 import { ReplanDifference } from './ReplanDifference.tsx';
@@ -31,7 +32,12 @@ export function ReplanCard({ plan, body, wish, isOpen, onChange }: Props) {
   const say = useReplanSay();
   const base = useQuery(planQuery(wish.basePlanId));
   const found = useQuery(
-    proposalsQuery(isOpen ? wish.basePlanId : undefined, wish.effectiveOn, body.basisAsOf),
+    proposalsQuery(
+      isOpen ? wish.basePlanId : undefined,
+      wish.effectiveOn,
+      body.basisAsOf,
+      body.holders,
+    ),
   );
   const set = (patch: Partial<Wish>) => onChange({ ...body, replan: { ...wish, ...patch } });
   const add = (change: Change) => set({ changes: [...wish.changes, change] });
@@ -81,6 +87,9 @@ export function ReplanCard({ plan, body, wish, isOpen, onChange }: Props) {
                 { value: 'days', label: t('parts.days') },
               ]}
             />
+            {found.data && found.data.assigned.loans > 0 ? (
+              <HoldersSelect {...{ body, onChange }} loans={found.data.assigned.loans} />
+            ) : null}
           </div>
         ) : null}
         {found.error ? <ErrorState error={found.error} /> : null}

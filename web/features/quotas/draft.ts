@@ -12,6 +12,7 @@ export type Rates = PlanRequest['rates'];
 /** What the API is sent: everything that decides a plan. */
 export type PlanBody = PlanRequest;
 
+export const HOLDERS: readonly PlanRequest['holders'][] = ['book', 'assigned'];
 export const CATEGORIES: readonly Category[] = [
   'tg-cash-on',
   'tg-cash-off',
@@ -50,6 +51,7 @@ export function freshDraft(inputs: PlanningInputs): PlanBody {
     targetFen: known?.amountFen ?? Math.max(guess, WAN),
     unit: 'wan',
     basisAsOf: inputs.basis.asOf,
+    holders: inputs.defaults.holders,
     monthProfile: inputs.past.isKnown && inputs.past.completeMonths >= 6 ? 'learned' : 'default',
     weights: inputs.defaults.officerWeights,
     branchWeights: inputs.defaults.branchWeights,

@@ -4,7 +4,7 @@ import type { PlanBody } from './draft.ts';
 export const FORM_GROUPS = {
   method: ['methods', 'weights', 'branchWeights'],
   bounds: ['officerFloorFen', 'officerCapFen'],
-  rates: ['rates'],
+  rates: ['holders', 'rates'],
   minimums: ['minimums'],
   tiers: ['jointPools', 'stretchPerMille'],
   presence: ['presence', 'newStaffPerMille'],

@@ -71,6 +71,7 @@ function isBody(value: unknown): value is PlanBody {
       targetFen: z.number(),
       unit: z.string(),
       monthProfile: z.string(),
+      holders: z.string(),
       rates: z.looseObject({ newStock: z.string() }),
       methods: z.looseObject({}),
       minimums: z.looseObject({}),

@@ -84,9 +84,10 @@ export const proposalsQuery = (
   id: number | undefined,
   effectiveOn: string,
   asOf: string | undefined,
+  holders: PlanBody['holders'],
 ) =>
   queryOptions({
-    queryKey: ['quotas', 'proposals', id ?? null, effectiveOn, asOf ?? null],
+    queryKey: ['quotas', 'proposals', id ?? null, effectiveOn, asOf ?? null, holders],
     queryFn:
       id === undefined
         ? skipToken
@@ -94,7 +95,7 @@ export const proposalsQuery = (
             ask(
               api.quotas.plans[':id'].proposals.$get({
                 param: { id: String(id) },
-                query: { effectiveOn, ...(asOf === undefined ? {} : { asOf }) },
+                query: { effectiveOn, holders, ...(asOf === undefined ? {} : { asOf }) },
               }),
             ),
     placeholderData: (before) => before,

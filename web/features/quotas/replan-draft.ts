@@ -18,11 +18,12 @@ export function defaultDay(today: string, year: number, notBefore: string | null
   return notBefore !== null && next < notBefore ? notBefore : next;
 }
 
-/** The plan in force as a re-plan without changes, to be read against the latest book. */
+/** The plan in force as a re-plan without changes, to be read against who holds the loans now. */
 export function startReplan(body: PlanBody, basePlanId: number, effectiveOn: string): PlanBody {
-  const { basisAsOf: _latest, ...rest } = body;
+  const { basisAsOf: _book, holdersOn: _day, ...rest } = body;
   return {
     ...rest,
+    holders: 'assigned',
     edits: [],
     replan: { basePlanId, effectiveOn, partMonth: 'next', changes: [] },
   };

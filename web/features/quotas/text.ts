@@ -56,6 +56,7 @@ export const quotasText = defineText({
       method:
         '方法:清收员{{officer}};机构{{branch}};月度{{season}};取整到 {{unit}}(Webster 除数法,双向精确);锁定 {{locks}} 处。',
       basis: '依据 {{day}} 台账:{{loans}} 户,债权 {{balance}},可收池 {{pool}}。',
+      assigned: '其中 {{count}} 户的管户人按 {{day}} 有效的分派,其余按台账。',
       blend: '{{name}} {{percent}}%',
       weights: '按{{blend}}',
       rest: '{{method}},其余按{{blend}}',
@@ -168,7 +169,9 @@ export const quotasText = defineText({
     },
     receipt: {
       title: '{{officer}}的任务 {{quota}}是怎么来的',
-      sub: '{{branch}} · {{year}} 年{{category}} · 依据 {{day}} 台账 · 由回执重算一致',
+      sub: '{{branch}} · {{year}} 年{{category}} · 依据 {{day}} 台账 · 管户人{{holders}} · 由回执重算一致',
+      byBook: '按台账',
+      byAssignment: '先按 {{day}} 有效的分派,再按台账',
       step: '步骤',
       basis: '依据',
       amount: '金额({{unit}})',
@@ -181,6 +184,7 @@ export const quotasText = defineText({
       branchBounds: ',下限、上限与锁定 {{amount}}',
       pool: '可收池',
       poolBasis: '{{loans}} 户,债权 {{balance}} × 分层收回率',
+      poolAssigned: ',其中 {{count}} 户由分派接手(台账上仍在他人名下)',
       blend: '合成',
       blendBasis: '{{total}} × {{share}}',
       bounds: '下限、上限与锁定',
@@ -426,6 +430,8 @@ export const quotasText = defineText({
       method:
         'Officers {{officer}}; branches {{branch}}; months: {{season}}; whole units of {{unit}} (Webster divisor method, exact both ways); fixed amounts: {{locks}}.',
       basis: 'On the book of {{day}}: {{loans}} loans, claims {{balance}}, collectable {{pool}}.',
+      assigned:
+        ' {{count}} of them by the assignments in force on {{day}}, the others as the book says.',
       blend: '{{name}} {{percent}}%',
       weights: 'by {{blend}}',
       rest: '{{method}}, the rest by {{blend}}',
@@ -544,7 +550,9 @@ export const quotasText = defineText({
     },
     receipt: {
       title: 'Where the quota of {{officer}}, {{quota}}, comes from',
-      sub: '{{branch}} · {{year}} {{category}} · book of {{day}} · recomputes to the same',
+      sub: '{{branch}} · {{year}} {{category}} · book of {{day}} · officers {{holders}} · recomputes to the same',
+      byBook: 'as in the book',
+      byAssignment: 'by the assignments in force on {{day}}, else as in the book',
       step: 'Step',
       basis: 'From',
       amount: 'Amount ({{unit}})',
@@ -557,6 +565,7 @@ export const quotasText = defineText({
       branchBounds: ', floors, caps and locks {{amount}}',
       pool: 'Collectable pool',
       poolBasis: '{{loans}} loans, claims {{balance}} × segment rates',
+      poolAssigned: ', {{count}} of them by assignment (the book still names others)',
       blend: 'Blend',
       blendBasis: '{{total}} × {{share}}',
       bounds: 'Floors, caps and locks',

@@ -154,7 +154,11 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
       basis: t('receipt.poolBasis', {
         loans: format.count(receipt.pool.loans),
         balance: format.amount(receipt.pool.balanceFen, { digits: 0 }),
-      }),
+      }).concat(
+        receipt.pool.assigned === 0
+          ? ''
+          : t('receipt.poolAssigned', { count: receipt.pool.assigned }),
+      ),
       fen: receipt.pool.collectableFen,
       ...(loansHref === undefined ? {} : { href: loansHref }),
     },
