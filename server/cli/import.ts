@@ -5,6 +5,7 @@ import { ask } from '../client/send.ts';
 import { resultLines } from './lines.ts';
 import { readCodes } from './read-codes.ts';
 import { readMapping } from './read-mapping.ts';
+import { DATE_ORDER_OPTION } from './side-options.ts';
 import { need, type Verb } from './verb.ts';
 
 const BESIDE_SAMPLE =
@@ -63,14 +64,7 @@ export const importVerb: Verb = {
         en: 'the officer, when the file has no such column',
       },
     },
-    'date-order': {
-      type: 'string',
-      value: 'mdy|dmy',
-      says: {
-        zh: '日月顺序(无法判断时)',
-        en: 'the order of day and month, when it cannot be told',
-      },
-    },
+    'date-order': DATE_ORDER_OPTION,
     codes: {
       type: 'string',
       value: 'FILE',

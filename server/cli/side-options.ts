@@ -5,6 +5,15 @@ import { yuan } from './lines.ts';
 import { readMapping } from './read-mapping.ts';
 import { need, type OptionSpec, type VerbContext } from './verb.ts';
 
+export const DATE_ORDER_OPTION = {
+  type: 'string',
+  value: 'mdy|dmy',
+  says: {
+    zh: '日月顺序(无法判断时)',
+    en: 'the order of day and month, when it cannot be told',
+  },
+} as const satisfies OptionSpec;
+
 /** What every file beside the loan book may be told on the command line. */
 export const SIDE_OPTIONS = {
   sheet: {
@@ -30,6 +39,7 @@ export const SIDE_OPTIONS = {
     value: 'NAME',
     says: { zh: '来源名称,映射按它记住', en: 'the source, under which the mapping is remembered' },
   },
+  'date-order': DATE_ORDER_OPTION,
 } as const satisfies Readonly<Record<string, OptionSpec>>;
 
 export const AS_OF_OPTION: OptionSpec = {
@@ -51,6 +61,7 @@ export async function loadSide(
   const mappingPath = text('mapping');
   const mapping = mappingPath === undefined ? undefined : await readMapping(mappingPath);
   const [sheet, encoding, sourceName, asOf] = ['sheet', 'encoding', 'source', 'as-of'].map(text);
+  const dateOrder = text('date-order');
   const uploadId = await uploadFile(send, file);
   return loadSideFile(
     send,
@@ -61,6 +72,7 @@ export async function loadSide(
       ...(encoding && { encoding }),
       ...(sourceName && { sourceName }),
       ...(asOf && { asOf }),
+      ...(dateOrder && { dateOrder }),
       ...(mapping && { mapping }),
     },
     progress,

@@ -24,6 +24,7 @@ export interface SideFileChoices {
   sheet?: string;
   encoding?: string;
   sourceName?: string;
+  dateOrder?: string;
   mapping?: Record<string, string | null>;
 }
 

@@ -71,7 +71,8 @@ export function cleanAmount(i: number, unit: AmountUnit): CleanSql {
 }
 
 /** How `1/2/2024` is to be read. */
-export type DateOrder = 'mdy' | 'dmy';
+export const DATE_ORDERS = ['mdy', 'dmy'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
 
 /** A date with the day and month in numbers and the year last: its order must be known. */
 export const YEAR_LAST = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})(\s.*)?$/;

@@ -59,7 +59,10 @@ function problemOf(error: unknown): ImportProblem {
   return { code: 'defect', status: 500, says: DEFECT, details: {} };
 }
 
-/** Runs imports one after the other and remembers the latest, for as long as the process lives. */
+/**
+ * Runs imports one after the other and remembers the latest that have ended, and all that have not,
+ * for as long as the process lives.
+ */
 export class ImportQueue<Result = ImportResult> {
   private readonly clock: Clock;
   private readonly jobs = new Map<string, ImportJob<Result>>();
@@ -94,7 +97,9 @@ export class ImportQueue<Result = ImportResult> {
     const stop = new AbortController();
     this.jobs.set(importId, job);
     this.stops.set(importId, stop);
-    for (const old of [...this.jobs.keys()].slice(0, -KEPT)) this.jobs.delete(old);
+    for (const old of [...this.jobs.keys()].slice(0, -KEPT)) {
+      if (!this.stops.has(old)) this.jobs.delete(old);
+    }
     this.last = this.last.then(() => this.run(job, work, stop.signal, done));
     return importId;
   }

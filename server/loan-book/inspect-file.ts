@@ -62,8 +62,12 @@ export interface FileLayout {
 const SHOWN_ROWS = 20;
 const FIELDS = new Map(CANONICAL_FIELDS.map((field) => [field.id, field]));
 
-function dateOrderOf(layout: Layout, mapping: Mapping): FileLayout['dateOrder'] {
-  const dates = new Set(CANONICAL_FIELDS.filter(({ kind }) => kind === 'date').map(({ id }) => id));
+function dateOrderOf(
+  layout: Layout,
+  mapping: Mapping,
+  fields: MappedKind['fields'],
+): FileLayout['dateOrder'] {
+  const dates = new Set(fields.filter(({ kind }) => kind === 'date').map(({ id }) => id));
   const evidence: OrderEvidence = { column: '', dayFirst: false, monthFirst: false, samples: [] };
   layout.names.forEach((name, column) => {
     if (!dates.has(mapping[name] ?? '')) return;
@@ -129,8 +133,8 @@ export async function describeLayout(
       .map(({ id }) => id),
     savedVersion,
     difference,
-    dateOrder: dateOrderOf(layout, mapping),
-    savedDateOrder: (isBook ? await getSavedDateOrder(reader, sourceName) : null) ?? null,
+    dateOrder: dateOrderOf(layout, mapping, kind.fields),
+    savedDateOrder: (await getSavedDateOrder(reader, sourceName)) ?? null,
   };
 }
 

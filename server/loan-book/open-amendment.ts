@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { DATE_ORDERS } from './clean-sql.ts';
 import type { Layout } from './detect-layout.ts';
 import { chooseEncoding, readLayout } from './examine-file.ts';
 import type { ImportProgress } from './import-request.ts';
@@ -51,7 +52,7 @@ const factsRow = z.object({
 });
 const optionsSchema = z.looseObject({
   constants: z.record(z.string(), z.string()),
-  dateOrder: z.enum(['mdy', 'dmy']).nullable(),
+  dateOrder: z.enum(DATE_ORDERS).nullable(),
 });
 
 /** What was asked beside the mapping when a snapshot was read. */

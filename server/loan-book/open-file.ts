@@ -90,7 +90,11 @@ export async function openFile(
   const draft = await planOrBlameEncoding(layout, mapping, request, text, words);
   refuseHeaderOnly(layout, fileName);
   const remembered = await getSavedDateOrder(warehouse, sourceName);
-  const dateOrder = await resolveDateOrder(draft, path, encoding, bomBytes, remembered);
+  const dates = draft.columns.filter(({ field }) => field.kind === 'date');
+  const dateOrder = await resolveDateOrder(
+    { layout, columns: dates.map(({ column }) => column), path, encoding, bomBytes },
+    { asked: draft.dateOrder, remembered },
+  );
   const fingerprint = fingerprintWords(words, Object.values(mapping));
   const plan = { ...draft, dateOrder };
   const balance = plan.columns.find(({ field }) => field.id === 'balance');

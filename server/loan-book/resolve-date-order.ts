@@ -1,6 +1,6 @@
 import { type DateOrder, YEAR_LAST } from './clean-sql.ts';
 import type { Encoding } from './detect-encoding.ts';
-import type { LoadPlan } from './plan-load.ts';
+import type { Layout } from './detect-layout.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { plain } from './read-words.ts';
 import { dateOrderAmbiguous, dateOrderContradicted } from './refuse-file.ts';
@@ -67,20 +67,25 @@ export function settleOrder(
   );
 }
 
+/** Columns of dates of a file that is about to be read. */
+export interface DatedFile {
+  layout: Layout;
+  /** The columns that have dates. */
+  columns: readonly number[];
+  path: string;
+  encoding: Encoding;
+  bomBytes: number;
+}
+
 /**
  * Settles the order of day and month before a load. Only a file whose first rows have such dates
  * is read through; it is asked for, never guessed.
  */
 export async function resolveDateOrder(
-  plan: LoadPlan,
-  path: string,
-  encoding: Encoding,
-  bomBytes: number,
-  remembered: DateOrder | undefined,
+  { layout, columns, path, encoding, bomBytes }: DatedFile,
+  known: KnownOrder,
 ): Promise<DateOrder | undefined> {
-  const { layout } = plan;
-  const dates = plan.columns.filter(({ field }) => field.kind === 'date');
-  const evidence = dates.map(({ column }): OrderEvidence & { at: number } => ({
+  const evidence = columns.map((column): OrderEvidence & { at: number } => ({
     column: layout.names[column] ?? '',
     at: column,
     dayFirst: false,
@@ -91,7 +96,7 @@ export async function resolveDateOrder(
     for (const one of evidence) weigh(one, cells[one.at] ?? '');
   };
   layout.sample.forEach(take);
-  if (evidence.every(({ samples }) => samples.length === 0)) return plan.dateOrder;
+  if (evidence.every(({ samples }) => samples.length === 0)) return known.asked;
   const scanner = new RecordScanner({
     delimiter: layout.delimiter,
     width: layout.width,
@@ -107,5 +112,5 @@ export async function resolveDateOrder(
   });
   for await (const chunk of readUtf8(path, encoding, bomBytes).chunks()) await scanner.push(chunk);
   await scanner.end();
-  return settleOrder(evidence, { asked: plan.dateOrder, remembered });
+  return settleOrder(evidence, known);
 }

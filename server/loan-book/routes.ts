@@ -5,6 +5,7 @@ import { isoDate } from '../calendar.ts';
 import { json, param, query } from '../validate.ts';
 import type { LoadDeps } from '../warehouse/room-deps.ts';
 import { CANONICAL_FIELDS } from './canonical-fields.ts';
+import { DATE_ORDERS } from './clean-sql.ts';
 import { ENCODINGS } from './detect-encoding.ts';
 import { getSkipped } from './get-rejects.ts';
 import { getSnapshotDetail, getSnapshots } from './get-snapshots.ts';
@@ -39,7 +40,7 @@ const importBody = z.object({
   encoding: z.enum(ENCODINGS).optional(),
   sheet: z.string().optional(),
   constants: z.record(z.string(), z.string()).optional(),
-  dateOrder: z.enum(['mdy', 'dmy']).optional(),
+  dateOrder: z.enum(DATE_ORDERS).optional(),
   words: wordChanges.optional(),
   replaceSample: z.boolean().optional(),
   loadedBy: loadedBy.optional(),

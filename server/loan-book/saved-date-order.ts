@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Reader, Transaction } from '../warehouse/warehouse.ts';
-import type { DateOrder } from './clean-sql.ts';
+import { DATE_ORDERS, type DateOrder } from './clean-sql.ts';
 
-const row = z.object({ version: z.int(), order: z.enum(['mdy', 'dmy']) });
+const row = z.object({ version: z.int(), order: z.enum(DATE_ORDERS) });
 
 async function newest(reader: Reader, sourceName: string) {
   const [found] = await reader.rows(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reader, Transaction } from '../warehouse/warehouse.ts';
+import { CANONICAL_FIELDS } from './canonical-fields.ts';
 import { DEFAULT_SOURCE } from './import-request.ts';
 import {
   applySavedMapping,
@@ -23,9 +24,14 @@ interface SavedMapping {
 export interface MappedKind {
   id: string;
   matcher: HeaderMatcher;
+  fields: readonly { id: string; kind: string }[];
 }
 
-export const LOAN_BOOK: MappedKind = { id: 'loan-book', matcher: LOAN_BOOK_HEADERS };
+export const LOAN_BOOK: MappedKind = {
+  id: 'loan-book',
+  matcher: LOAN_BOOK_HEADERS,
+  fields: CANONICAL_FIELDS,
+};
 
 /** The mapping last used for a source; undefined for a source that is new. */
 export async function getSavedMapping(

@@ -3,6 +3,7 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { json, param, query } from '../validate.ts';
 import type { LoadDeps } from '../warehouse/room-deps.ts';
+import { DATE_ORDERS } from './clean-sql.ts';
 import { CODES_BY_FIELD } from './codes.ts';
 import { getSnapshotDetail } from './get-snapshots.ts';
 import { getKeptColumns, getSnapshotWords } from './get-words.ts';
@@ -16,7 +17,7 @@ import { getSavedWords, getWordVersions, saveWords } from './saved-words.ts';
 
 const snapshotParam = z.object({ id: z.coerce.number().int() });
 const sourceName = z.string().trim().min(1).max(100).default(DEFAULT_SOURCE);
-const dateOrder = z.enum(['mdy', 'dmy']).optional();
+const dateOrder = z.enum(DATE_ORDERS).optional();
 const person = z.string().trim().min(1).max(60).optional();
 
 /** Lines of a code table as they are handed in; what they mean is checked by `checkWords`. */

@@ -24,7 +24,7 @@ export function readLeaves(cell: string): Leave[] | undefined {
     const found = PERIOD.exec(text);
     const from = readDay(found?.[1] ?? text);
     const to = readDay(found?.[2] ?? text);
-    if (from === undefined || to === undefined || to < from) return undefined;
+    if (!from || !to || to < from) return undefined;
     leaves.push({ from, to });
   }
   return leaves;

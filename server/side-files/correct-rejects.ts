@@ -64,7 +64,7 @@ export async function correctRejects<Line>(
   const layout = storedLayout.parse(
     JSON.parse(columnsRow.layout ?? `{"width":${names.length},"decimals":[]}`),
   );
-  const { width, decimals } = layout;
+  const { width, decimals, dateOrder } = layout;
   const columns = columnsOf(kind, names, mapping);
   const known = new Set(names);
   const countKnown = (cells: readonly string[]) => cells.filter((cell) => known.has(cell)).length;
@@ -76,7 +76,7 @@ export async function correctRejects<Line>(
       ...{ snapshotId: fileId, delimiter, names, width, mapping, rejects, key: kind.key },
     });
     if (rows.length === 0) throw nothingToCorrect(file.fileName);
-    const plan = { columns, decimals, today: clock.today() };
+    const plan = { columns, decimals, dateOrder, today: clock.today() };
     const lines: Placed<Line>[] = [];
     const wrong: SideReject[] = [];
     for (const { rowNo, lineNo, raw, reason } of rows) {

@@ -72,6 +72,8 @@ export async function findSame(
     sheet: string | null;
     mapping: string;
     day: IsoDate | null;
+    /** How its rows were read, as JSON. */
+    layout: string;
   },
 ): Promise<number | undefined> {
   const [same] = await reader.rows(
@@ -79,9 +81,9 @@ export async function findSame(
     `SELECT id FROM side_file
      WHERE kind = $1 AND sha256 = $2 AND coalesce(sheet, '') = $3 AND mapping = $4
        AND (CAST($5 AS DATE) IS NULL OR as_of = CAST($5 AS DATE))
-       AND amends IS NULL
+       AND coalesce(layout, $6) = $6 AND amends IS NULL
      ORDER BY id DESC LIMIT 1`,
-    [file.kind, file.sha256, file.sheet ?? '', file.mapping, file.day],
+    [file.kind, file.sha256, file.sheet ?? '', file.mapping, file.day, file.layout],
   );
   return same?.id;
 }

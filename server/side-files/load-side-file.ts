@@ -1,6 +1,7 @@
 import { type IsoDate, isoDate } from '../calendar.ts';
 import { countHeadersOf } from '../loan-book/choose-sheet.ts';
 import { asOfFuture } from '../loan-book/refuse-file.ts';
+import { saveDateOrder } from '../loan-book/saved-date-order.ts';
 import { saveMapping } from '../loan-book/saved-mapping.ts';
 import { withText } from '../loan-book/unpack-file.ts';
 import type { Fen } from '../money.ts';
@@ -135,16 +136,19 @@ export async function loadSideFile<Line>(
         await request.first?.(tx);
         const mapping = JSON.stringify(opened.mapping);
         const day = request.asOf ?? opened.layout.statedDay ?? null;
-        const same = await findSame(tx, { kind: kind.id, day, mapping, ...file });
+        const { layout, encoding, decimals, dateOrder } = opened;
+        const how = { width: layout.width, decimals, dateOrder };
+        const same = await findSame(tx, {
+          ...{ kind: kind.id, day, mapping, layout: JSON.stringify(how), ...file },
+        });
         if (same !== undefined) return { ...(await getSideFile(tx, same)), isRepeat: true };
         const settled = await kind.settle(tx, read.lines, { asOf });
-        const { layout, encoding, decimals } = opened;
         const now = clock.now();
         const id = await storeSideFile(tx, kind, warehouse.incoming, {
           ...file,
           ...{ asOf, sourceName, fileName, encoding, mapping, now, amends: null },
           ...{ delimiter: layout.delimiter, unit: layout.unit, names: layout.names },
-          layout: { width: layout.width, decimals },
+          layout: how,
           rowsRead: read.rowsRead,
           lines: settled.lines,
           rejects: [...read.rejects, ...settled.rejects],
@@ -152,6 +156,7 @@ export async function loadSideFile<Line>(
           totals: checkTotals(kind, read, settled.lines),
         });
         await saveMapping(tx, sourceName, layout.names, opened.mapping, now, kind);
+        await saveDateOrder(tx, sourceName, dateOrder, now);
         signal?.throwIfAborted();
         return getSideFile(tx, id);
       },

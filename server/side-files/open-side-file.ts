@@ -1,3 +1,4 @@
+import type { DateOrder } from '../loan-book/clean-sql.ts';
 import type { Encoding } from '../loan-book/detect-encoding.ts';
 import type { Layout } from '../loan-book/detect-layout.ts';
 import {
@@ -8,6 +9,8 @@ import {
 } from '../loan-book/examine-file.ts';
 import { completeMapping, type Mapping } from '../loan-book/match-header.ts';
 import { UNIT_DECIMALS } from '../loan-book/read-words.ts';
+import { resolveDateOrder } from '../loan-book/resolve-date-order.ts';
+import { getSavedDateOrder } from '../loan-book/saved-date-order.ts';
 import { suggestMapping } from '../loan-book/saved-mapping.ts';
 import { delimitersOf, type TextFile } from '../loan-book/unpack-file.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
@@ -20,6 +23,7 @@ export interface SideChoices {
   mapping?: Mapping | undefined;
   encoding?: Encoding | undefined;
   sheet?: string | undefined;
+  dateOrder?: DateOrder | undefined;
 }
 
 /** A side file that is ready to be read: where its table is and which column has which field. */
@@ -31,6 +35,7 @@ export interface OpenedSideFile {
   columns: Map<string, number>;
   /** Decimals that make a fen, by column. */
   decimals: number[];
+  dateOrder: DateOrder | undefined;
 }
 
 /** Which column has which field. Refuses with 'mapping-invalid' and 'side-column-missing'. */
@@ -79,5 +84,14 @@ export async function openSideFile<Line>(
   const decimals = layout.names.map(
     (_, column) => UNIT_DECIMALS[layout.columnUnits[column] ?? layout.unit],
   );
-  return { layout, encoding, bomBytes, mapping, columns, decimals };
+  const dateOrder = await resolveDateOrder(
+    {
+      ...{ layout, path: text.path, encoding, bomBytes },
+      columns: kind.fields.flatMap(({ id, kind: how }) =>
+        how === 'date' ? (columns.get(id) ?? []) : [],
+      ),
+    },
+    { asked: choices.dateOrder, remembered: await getSavedDateOrder(reader, sourceName) },
+  );
+  return { layout, encoding, bomBytes, mapping, columns, decimals, dateOrder };
 }

@@ -72,9 +72,9 @@ export async function readSideFile<Line>(
   opened: OpenedSideFile,
   hooks: ReadHooks,
 ): Promise<SideRead<Line>> {
-  const { layout, columns, decimals, encoding, bomBytes } = opened;
+  const { layout, columns, decimals, dateOrder, encoding, bomBytes } = opened;
   const { delimiter, headerIndex } = layout;
-  const plan: RowPlan = { columns, decimals, today: hooks.today };
+  const plan: RowPlan = { columns, decimals, dateOrder, today: hooks.today };
   const context = {
     header: layout.header,
     loanIdColumn: columns.get(kind.key) ?? -1,

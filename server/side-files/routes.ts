@@ -3,6 +3,7 @@ import { describeRoute } from 'hono-openapi';
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
 import { answerCsv } from '../loan-book/answer-csv.ts';
+import { DATE_ORDERS } from '../loan-book/clean-sql.ts';
 import { ENCODINGS } from '../loan-book/detect-encoding.ts';
 import { sourceCsv, sourceXlsx } from '../loan-book/export-rejects.ts';
 import { rejectFilter } from '../loan-book/get-rejects.ts';
@@ -42,6 +43,7 @@ const choices = reading.extend({
   kind: kindId,
   mapping: mappingSchema.optional(),
   asOf: isoDate.optional(),
+  dateOrder: z.enum(DATE_ORDERS).optional(),
 });
 const loadBody = choices.extend({
   uploadId: z.string(),

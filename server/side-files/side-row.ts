@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
+import type { DateOrder } from '../loan-book/clean-sql.ts';
 import { isEmptyCell, plain } from '../loan-book/read-words.ts';
 import type { Fen } from '../money.ts';
 import { readAmount, readDay } from './read-cells.ts';
@@ -10,6 +11,8 @@ export interface RowPlan {
   columns: ReadonlyMap<string, number>;
   /** Decimals that make a fen, by column. */
   decimals: readonly number[];
+  /** How dates with the year last are read; undefined: not at all. */
+  dateOrder?: DateOrder | undefined;
   today: IsoDate;
 }
 
@@ -62,8 +65,7 @@ export class SideRow {
   /** A calendar day; NULL for an empty cell or, refused, for one that is none. */
   day(field: string): IsoDate | null {
     const cell = this.cell(field);
-    if (isEmptyCell(cell)) return null;
-    const day = readDay(cell);
+    const day = readDay(cell, this.plan.dateOrder);
     if (day === undefined) this.refuse(field, 'date-unreadable', cell);
     return day ?? null;
   }

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
+import { DATE_ORDERS } from '../loan-book/clean-sql.ts';
 import type { Transaction } from '../warehouse/warehouse.ts';
 import { insertRows } from './insert-rows.ts';
 import type { TotalCheck } from './load-side-file.ts';
 import type { Placed, SideKind, SideReject } from './side-kind.ts';
 
 /** How a stored file's rows were read, so that corrected ones can be read the same way. */
-export const storedLayout = z.object({ width: z.int(), decimals: z.array(z.int()) });
+export const storedLayout = z.object({
+  width: z.int(),
+  decimals: z.array(z.int()),
+  dateOrder: z.enum(DATE_ORDERS).optional(),
+});
 
 /** A file that has been read and settled. */
 export interface FileToStore<Line> {

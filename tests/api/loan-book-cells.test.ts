@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { generateBank } from '../../sample-data/generate-bank.ts';
 import { cleanIdentifier, cleanPlainIdentifier } from '../../server/loan-book/clean-sql.ts';
 import { joinCells } from '../../server/loan-book/split-cells.ts';
+import { DATE_FORMS, DATE_FORMS_MDY } from '../date-forms.ts';
 import { importTestFile } from './import-test-file.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
@@ -127,57 +128,13 @@ describe('amounts become whole fen, exactly', () => {
 
 describe('dates become days', () => {
   it('from every form that is not ambiguous', () =>
-    table(
-      '到期日',
-      'matures_on',
-      {
-        '2024-01-31': '2024-01-31',
-        '2024/1/31': '2024-01-31',
-        '2024-1-3': '2024-01-03',
-        '20240131': '2024-01-31',
-        '2024年1月31日': '2024-01-31',
-        '2024.1.31': '2024-01-31',
-        '31-Jan-24': '2024-01-31',
-        '45322': '2024-01-31',
-        '2024-01-31 00:00:00': '2024-01-31',
-        '2024/01/31 12:30': '2024-01-31',
-        '２０２４－０１－３１': '2024-01-31',
-        ' 20240131 ': '2024-01-31',
-        'Dec-2011': '2011-12-01',
-        '2024-02-29': '2024-02-29',
-        '0': null,
-        '00000000': null,
-        '9999-12-31': null,
-        '99991231': null,
-        '1900-01-01': null,
-        '19000101': null,
-        '1900/1/1': null,
-        '-': null,
-        '': null,
-        '0000-00-00': null,
-        '24-1-3': 'date-unreadable',
-        '2024-02-30': 'date-unreadable',
-        '2024-13-01': 'date-unreadable',
-        '2024-01-31x': 'date-unreadable',
-        epoch: 'date-unreadable',
-        infinity: 'date-unreadable',
-        '20240231': 'date-unreadable',
-        '0024-01-03': 'date-unreadable',
-        明天: 'date-unreadable',
-      },
-      { dateOrder: undefined, mapping: undefined },
-    ));
+    table('到期日', 'matures_on', DATE_FORMS, { dateOrder: undefined, mapping: undefined }));
 
   it('with the year last as the order says', () =>
     table(
       '到期日',
       'matures_on',
-      {
-        '1/31/2024': '2024-01-31',
-        '9/8/16': '2016-09-08',
-        '9/14/16 19:31': '2016-09-14',
-        '31/1/2024': 'date-order',
-      },
+      { ...DATE_FORMS_MDY, '31/1/2024': 'date-order' },
       { dateOrder: 'mdy' },
     ));
 });

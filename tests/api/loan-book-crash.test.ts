@@ -158,6 +158,50 @@ describe('a load that does not come to its end', { timeout: 300_000 + KILLS * 20
     expect(await read()).toMatchObject({ loans: 2 * ROWS, named: ROWS / 12, words: 1 });
   });
 
+  it('killed while a posting ledger is read or stored leaves none of it, or all', async () => {
+    const folder = join(root, 'ledger');
+    const ledger = join(root, 'ledger.csv');
+    const rows = Array.from({ length: 40_000 }, (_, i) => `P${i},L${i % 1000},2026-11-02,1.00`);
+    writeFileSync(
+      ledger,
+      `流水号,借据号,入账日期,收回本金\n${rows.join('\n')}\nX,,2026-11-02,坏\n`,
+    );
+    await importIn(folder, small, '2026-11-13');
+    const held = z.object({
+      files: z.int(),
+      postings: z.int(),
+      rejects: z.int(),
+      mappings: z.int(),
+    });
+    const read = async () => {
+      const desk = await openDesk(folder, clockOn('2026-11-23'));
+      try {
+        return await desk.warehouse.one(
+          held,
+          `SELECT (SELECT count(*) FROM side_file) AS files, (SELECT count(*) FROM posting) AS postings,
+             (SELECT count(*) FROM side_reject) AS rejects,
+             (SELECT count(*) FROM source_mapping WHERE kind = 'postings') AS mappings`,
+        );
+      } finally {
+        await desk.warehouse.close();
+      }
+    };
+    const none = { files: 0, postings: 0, rejects: 0, mappings: 0 };
+    const all = { files: 1, postings: 40_000, rejects: 1, mappings: 1 };
+    let killed = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const output = await importIn(folder, ledger, 'postings', { killAfter: kill * 60 });
+      if (output.at(-1)?.startsWith('loaded')) break;
+      killed++;
+      const found = await read();
+      expect([none, all]).toContainEqual(found);
+      if (found.files === 1) break;
+    }
+    expect(killed).toBeGreaterThan(0);
+    expect((await importIn(folder, ledger, 'postings')).at(-1)).toBe('loaded 40000');
+    expect(await read()).toEqual(all);
+  });
+
   async function expectRefused(folder: string, fileLimitKb: number) {
     const before = await stateOf(folder);
     const output = await importIn(folder, large, '2026-11-20', { fileLimitKb });

@@ -116,6 +116,30 @@ describe.each(LANGUAGES)('files beside the loan book come in, in %s', (language)
     await button(words.side.discard).click();
   });
 
+  test('day and month are asked for, and leaving the page loses nothing', async () => {
+    const file = Buffer.from(`流水号,借据号,收回日期,收回本金\n${language}9,A,3/4/2026,1.00\n`);
+    await choose(words.side.choose, 'american.csv', file);
+    await page.getByText(words.prepare.dateOrderNote).waitFor();
+    expect(await go().isDisabled()).toBe(true);
+    await page.getByRole('combobox', { name: words.prepare.dateOrder }).click();
+    await page.getByRole('option', { name: words.prepare.mdy }).click();
+    await page
+      .getByText(fill(words.side.check, { read: 1, loaded: 1, rejected: 0, skipped: 0 }))
+      .waitFor();
+    await page.locator('nav a[href^="/loans"]').first().click();
+    await page.waitForURL(/\/loans/);
+    await page.locator('nav a[href^="/data"]').first().click();
+    await page
+      .getByText(fill(words.side.check, { read: 1, loaded: 1, rejected: 0, skipped: 0 }))
+      .waitFor();
+    expect(describeViolations(await findViolations(page))).toBe('');
+    await go().click();
+    await loaded('american.csv', 1, 1, 0, 0);
+    const batches = z.array(z.looseObject({ firstOn: z.string().nullable() }));
+    const [last] = await desk.get(batches, '/api/recovery/postings');
+    expect(last?.firstOn).toBe('2026-03-04');
+  });
+
   test('a roster is told by its header and loaded', async () => {
     const roster = Buffer.from(
       '工号,姓名,机构,产能系数\nQ1,吉雨,城关支行,1.00\nQ2,周敏,河西支行,0.8\n',

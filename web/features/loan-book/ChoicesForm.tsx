@@ -1,16 +1,15 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import classes from './DataPage.module.css';
-import { asOfOf, type Choices, choose, type Draft, orderOf } from './draft.ts';
+import { asOfOf, choose, type Draft } from './draft.ts';
 import { EncodingChoice } from './EncodingChoice.tsx';
+import { OrderChoice } from './OrderChoice.tsx';
 import { type Field, type FileLayout, sourcesQuery } from './queries.ts';
 import type { Reading } from './reading.ts';
 import { SheetChoice } from './SheetChoice.tsx';
-
-const ORDERS = ['mdy', 'dmy'] as const;
 
 /** As-of date, source, encoding or sheet, and what the file itself does not say. */
 export function ChoicesForm(props: {
@@ -64,7 +63,7 @@ export function ChoicesForm(props: {
       ) : (
         <SheetChoice reading={reading} />
       )}
-      {layout.dateOrder === null ? null : <OrderChoice choices={choices} layout={layout} />}
+      <OrderChoice choices={choices} layout={layout} />
       {missing
         .filter(({ id }) => id === 'branch' || id === 'officer')
         .map(({ id, label }) => (
@@ -80,39 +79,5 @@ export function ChoicesForm(props: {
           />
         ))}
     </div>
-  );
-}
-
-/** How day and month are read: asked where nothing tells, else shown and changeable. */
-function OrderChoice({ choices, layout }: { choices: Choices; layout: FileLayout }) {
-  const { t } = useTranslation('loanBook');
-  const { dateOrder: found, savedDateOrder: saved } = layout;
-  const order = orderOf(choices, layout);
-  const asked =
-    found === 'ambiguous' || saved === null
-      ? t('prepare.dateOrderNote')
-      : t('prepare.dateOrderOther', {
-          saved: t(`prepare.${saved}`),
-          found: t(`prepare.${found ?? saved}`),
-        });
-  const whence =
-    choices.dateOrder !== undefined
-      ? undefined
-      : found === 'ambiguous'
-        ? t('prepare.dateOrderSaved')
-        : t('prepare.dateOrderFound');
-  return (
-    <Select
-      label={t('prepare.dateOrder')}
-      data={ORDERS.map((value) => ({ value, label: t(`prepare.${value}`) }))}
-      value={order ?? null}
-      description={order === undefined ? undefined : whence}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      error={order === undefined ? asked : undefined}
-      onChange={(value) => {
-        const dateOrder = ORDERS.find((known) => known === value);
-        if (dateOrder) choose({ dateOrder });
-      }}
-    />
   );
 }

@@ -24,7 +24,7 @@ import {
   startCorrection,
 } from './side-queries.ts';
 import { uploadFile } from './upload-file.ts';
-import { useSideLoad } from './use-side-load.ts';
+import { useHolder, useSideLoad } from './use-side-load.ts';
 
 /** One side file: its total row, what was refused and why, what was passed over. */
 export function SideDetail({ file, onClose }: { file: SideFile; onClose: () => void }) {
@@ -68,7 +68,10 @@ export function SideDetail({ file, onClose }: { file: SideFile; onClose: () => v
 function Corrections({ file }: { file: SideFile }) {
   const { t } = useTranslation('loanBook');
   const [made, setMade] = useState<SideFile>();
-  const load = useSideLoad(useCallback((done: SideFile) => setMade(done), []));
+  const load = useSideLoad(
+    useCallback((done: SideFile) => setMade(done), []),
+    useHolder(),
+  );
   const bring = (corrected: File) =>
     void load.run(async () => {
       const uploadId = await uploadFile(corrected, () => undefined, new AbortController().signal);

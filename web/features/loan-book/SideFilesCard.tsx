@@ -11,6 +11,7 @@ import { JobProgress } from './LoadProgress.tsx';
 import { removeUpload } from './queries.ts';
 import { SideDetail } from './SideDetail.tsx';
 import { SidePrepare } from './SidePrepare.tsx';
+import { beginSideDraft, endSideDraft, holdSideLoad, useSideDraft } from './side-draft.ts';
 import {
   cancelSideLoad,
   postingsQuery,
@@ -21,12 +22,7 @@ import {
 import { uploadFile } from './upload-file.ts';
 import { useSideLoad } from './use-side-load.ts';
 
-interface Sent {
-  uploadId: string;
-  name: string;
-}
-
-const send = async (file: File): Promise<Sent> => ({
+const send = async (file: File) => ({
   uploadId: await uploadFile(file, () => undefined, new AbortController().signal),
   name: file.name,
 });
@@ -34,27 +30,29 @@ const send = async (file: File): Promise<Sent> => ({
 /** Rosters, postings and targets: what was loaded, and where the next file comes in. */
 export function SideFilesCard() {
   const { t } = useTranslation('loanBook');
-  const [sent, setSent] = useState<Sent>();
+  const draft = useSideDraft();
   const [outcome, setOutcome] = useState<{ file: SideFile; isRepeat: boolean }>();
   const [shownId, setShownId] = useState<number>();
-  const upload = useMutation({ mutationFn: send, onSuccess: setSent });
+  const upload = useMutation({
+    mutationFn: send,
+    onSuccess: ({ uploadId, name }) => beginSideDraft(uploadId, name),
+  });
   const done = useCallback((file: SideFile, isRepeat: boolean) => {
     setOutcome({ file, isRepeat });
-    setSent(undefined);
+    endSideDraft();
     if (file.rowsOpen > 0) setShownId(file.id);
   }, []);
-  const load = useSideLoad(done);
+  const load = useSideLoad(done, { loadId: draft?.loadId, hold: holdSideLoad });
   const files = useQuery(sideFilesQuery()).data ?? [];
   const shown = files.find(({ id }) => id === shownId);
+  const discard = () => {
+    if (draft) void removeUpload(draft.uploadId);
+    endSideDraft();
+  };
   const take = (file: File) => {
     setOutcome(undefined);
-    if (sent) void removeUpload(sent.uploadId);
-    setSent(undefined);
+    discard();
     upload.mutate(file);
-  };
-  const discard = () => {
-    if (sent) void removeUpload(sent.uploadId);
-    setSent(undefined);
   };
   return (
     <Card
@@ -82,10 +80,10 @@ export function SideFilesCard() {
             cancelling={false}
             onCancel={() => void cancelSideLoad(load.job?.importId ?? '')}
           />
-        ) : sent ? (
+        ) : draft ? (
           <SidePrepare
-            key={sent.uploadId}
-            {...sent}
+            key={draft.uploadId}
+            draft={draft}
             error={load.error}
             onLoad={load.run}
             onDiscard={discard}

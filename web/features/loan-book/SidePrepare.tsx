@@ -1,25 +1,25 @@
 import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { useSentence } from '../../lib/i18n.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { ChooseContext } from './choices-context.ts';
 import classes from './DataPage.module.css';
-import { type Choices, fieldOf } from './draft.ts';
+import { fieldOf, orderOf } from './draft.ts';
 import { EncodingChoice } from './EncodingChoice.tsx';
 import { EncodingList } from './EncodingList.tsx';
 import { MappingTable } from './MappingTable.tsx';
+import { OrderChoice } from './OrderChoice.tsx';
 import { Readiness } from './PrepareCard.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import { bankQuery } from './queries.ts';
 import { readingOfInspection } from './reading.ts';
 import { SheetChoice } from './SheetChoice.tsx';
+import { chooseSide, type SideDraft } from './side-draft.ts';
 import {
   type SideInspection,
   type SideKind,
-  type SideKindId,
   sideCheckQuery,
   sideInspectionQuery,
   sideKindsQuery,
@@ -29,22 +29,16 @@ import {
 import type { SideLoad } from './use-side-load.ts';
 
 interface Props {
-  uploadId: string;
-  name: string;
+  draft: SideDraft;
   error: unknown;
   onLoad: SideLoad['run'];
   onDiscard: () => void;
 }
 
-type SideChoices = Choices & { kind?: SideKindId };
-
 /** A side file before it is loaded: what it seems to be, and every guess to be corrected. */
-export function SidePrepare({ uploadId, name, error, onLoad, onDiscard }: Props) {
+export function SidePrepare({ draft, error, onLoad, onDiscard }: Props) {
   const { t } = useTranslation('loanBook');
-  const [choices, setChoices] = useState<SideChoices>({
-    ...{ sourceName: '', fields: {}, constants: {}, words: {}, replaceSample: true },
-  });
-  const choose = (part: Partial<SideChoices>) => setChoices((before) => ({ ...before, ...part }));
+  const { uploadId, name, choices } = draft;
   const { kind, encoding, sheet, sourceName = '' } = choices;
   const inspection = useQuery(
     sideInspectionQuery(uploadId, {
@@ -58,12 +52,12 @@ export function SidePrepare({ uploadId, name, error, onLoad, onDiscard }: Props)
   const of = kinds.data?.find(({ id }) => id === inspection.data?.kind);
   const failed = error ?? inspection.error ?? kinds.error;
   return (
-    <ChooseContext value={choose}>
+    <ChooseContext value={chooseSide}>
       <section className={classes.stack} aria-label={t('side.prepare', { file: name })}>
         {failed ? <ErrorState error={failed} /> : null}
         {inspection.data && of && kinds.data ? (
           <Settle
-            {...{ uploadId, name, choices, choose, onLoad, onDiscard }}
+            {...{ draft, onLoad, onDiscard }}
             layout={inspection.data}
             kind={of}
             kinds={kinds.data}
@@ -82,17 +76,15 @@ export function SidePrepare({ uploadId, name, error, onLoad, onDiscard }: Props)
 }
 
 function Settle(props: {
-  uploadId: string;
-  name: string;
-  choices: SideChoices;
-  choose: (part: Partial<SideChoices>) => void;
+  draft: SideDraft;
   layout: SideInspection;
   kind: SideKind;
   kinds: readonly SideKind[];
   onLoad: SideLoad['run'];
   onDiscard: () => void;
 }) {
-  const { uploadId, name, choices, choose, layout, kind, kinds } = props;
+  const { draft, layout, kind, kinds } = props;
+  const { uploadId, name, choices } = draft;
   const { t } = useTranslation('loanBook');
   const say = useSentence();
   const isSample = useQuery(bankQuery()).data?.bank === 'sample';
@@ -115,8 +107,11 @@ function Settle(props: {
     ...(layout.sheet === null ? {} : { sheet: layout.sheet }),
     ...(choices.sourceName?.trim() ? { sourceName: choices.sourceName.trim() } : {}),
     ...(isRoster && asOf ? { asOf } : {}),
+    ...(choices.dateOrder ? { dateOrder: choices.dateOrder } : {}),
   };
-  const check = useQuery(sideCheckQuery(uploadId, request, open.length === 0));
+  const asksOrder = layout.dateOrder !== null && orderOf(choices, layout) === undefined;
+  const isReady = open.length === 0 && !asksOrder;
+  const check = useQuery(sideCheckQuery(uploadId, request, isReady));
   const start = () =>
     startSideLoad({
       uploadId,
@@ -136,7 +131,7 @@ function Settle(props: {
           <Button variant="default" onClick={props.onDiscard}>
             {t('side.discard')}
           </Button>
-          <Button disabled={open.length > 0} onClick={() => void props.onLoad(start)}>
+          <Button disabled={!isReady} onClick={() => void props.onLoad(start)}>
             {t('side.go')}
           </Button>
         </div>
@@ -149,7 +144,7 @@ function Settle(props: {
           value={kind.id}
           onChange={(value) => {
             const found = kinds.find(({ id }) => id === value);
-            if (found) choose({ kind: found.id, fields: {} });
+            if (found) chooseSide({ kind: found.id, fields: {} });
           }}
         />
         {isRoster ? (
@@ -159,7 +154,7 @@ function Settle(props: {
             description={t('side.asOfNote')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={asOf ?? ''}
-            onChange={(event) => choose({ asOf: event.currentTarget.value })}
+            onChange={(event) => chooseSide({ asOf: event.currentTarget.value })}
           />
         ) : null}
         <TextInput
@@ -169,7 +164,7 @@ function Settle(props: {
           placeholder={kind.sourceName}
           value={choices.sourceName}
           list="side-sources"
-          onChange={(event) => choose({ sourceName: event.currentTarget.value })}
+          onChange={(event) => chooseSide({ sourceName: event.currentTarget.value })}
         />
         <datalist id="side-sources">
           {sources.map((source) => (
@@ -181,6 +176,7 @@ function Settle(props: {
         ) : (
           <SheetChoice reading={reading} />
         )}
+        <OrderChoice choices={choices} layout={layout} />
       </div>
       <EncodingList reading={reading} chosen={choices.encoding} header={layout.headerIndex} />
       {isSample ? (
@@ -188,11 +184,11 @@ function Settle(props: {
           label={t('prepare.replaceSample')}
           description={t('prepare.replaceSampleNote')}
           checked={choices.replaceSample}
-          onChange={(event) => choose({ replaceSample: event.currentTarget.checked })}
+          onChange={(event) => chooseSide({ replaceSample: event.currentTarget.checked })}
         />
       ) : null}
       <Readiness reading={reading} layout={layout} open={open} />
-      {open.length > 0 ? null : check.error ? (
+      {!isReady ? null : check.error ? (
         <ErrorState error={check.error} />
       ) : (
         <CheckNotes check={check.data} kind={kind} />

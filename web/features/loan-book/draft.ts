@@ -216,7 +216,10 @@ export function fieldOf(choices: Choices, name: string, suggested: string | null
  * How dates with the year last are to be read: as chosen, as the first rows prove, or as last time;
  * undefined where that has to be asked, because nothing tells or the file contradicts last time.
  */
-export function orderOf(choices: Choices, layout: FileLayout): 'mdy' | 'dmy' | undefined {
+export function orderOf(
+  choices: Pick<Choices, 'dateOrder'>,
+  layout: Pick<FileLayout, 'dateOrder' | 'savedDateOrder'>,
+): 'mdy' | 'dmy' | undefined {
   const { dateOrder: found, savedDateOrder: saved } = layout;
   if (choices.dateOrder || found === null) return choices.dateOrder;
   if (found === 'ambiguous') return saved ?? undefined;

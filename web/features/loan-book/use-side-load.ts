@@ -11,30 +11,46 @@ export interface SideLoad {
   run(start: () => Promise<{ loadId: string }>): Promise<void>;
 }
 
+/** Where the id of the load is kept: outside the page that may be left meanwhile, or in it. */
+interface Holder {
+  loadId: string | undefined;
+  hold(loadId: string | undefined): void;
+}
+
+export function useHolder(): Holder {
+  const [loadId, hold] = useState<string>();
+  return { loadId, hold };
+}
+
 /** Follows a load of a side file; `onDone` hears of its end once. */
-export function useSideLoad(onDone: (file: SideFile, isRepeat: boolean) => void): SideLoad {
+export function useSideLoad(
+  onDone: (file: SideFile, isRepeat: boolean) => void,
+  { loadId, hold }: Holder,
+): SideLoad {
   const client = useQueryClient();
-  const [state, setState] = useState<{ loadId?: string; error?: unknown }>({});
+  const [error, setError] = useState<unknown>();
   const loads = useQuery(sideLoadsQuery());
-  const job = loads.data?.find(({ importId }) => importId === state.loadId);
+  const job = loads.data?.find(({ importId }) => importId === loadId);
   useEffect(() => {
     if (job?.result) {
       const { isRepeat = false, ...file } = job.result;
-      setState({});
+      hold(undefined);
       onDone(file, isRepeat);
       void client.invalidateQueries();
     }
-    if (job?.problem) setState({ error: new ProblemError(job.problem) });
-  }, [job?.result, job?.problem, client, onDone]);
+    if (job?.problem) {
+      hold(undefined);
+      setError(new ProblemError(job.problem));
+    }
+  }, [job?.result, job?.problem, client, hold, onDone]);
   const run: SideLoad['run'] = async (start) => {
     try {
-      setState({});
-      const { loadId } = await start();
-      setState({ loadId });
+      setError(undefined);
+      hold((await start()).loadId);
       await client.invalidateQueries({ queryKey: ['side-files', 'loads'] });
     } catch (error) {
-      setState({ error: isAbort(error) ? undefined : error });
+      setError(isAbort(error) ? undefined : error);
     }
   };
-  return { job, error: state.error, run };
+  return { job, error, run };
 }
