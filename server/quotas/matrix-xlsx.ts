@@ -1,7 +1,9 @@
 import { type Cell, cellRef, writeXlsx } from 'hucre/xlsx';
 import type { Fen } from '../money.ts';
+import { POOL_LABEL, POOL_NAME } from './joint-pool.ts';
 import { linesOf } from './matrix-csv.ts';
 import type { Plan } from './plan.ts';
+import type { PlanEvent } from './plan-events.ts';
 
 const FEN_PER_WAN = 1_000_000;
 /** A function of a spreadsheet takes at most 255 arguments. */
@@ -20,12 +22,52 @@ function sumOf(refs: readonly string[]): string {
   return sumOf(parts);
 }
 
+/** One page wide on A4 across, the header on every page. */
+const PAGE = {
+  paperSize: 'a4',
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '$1:$1',
+} as const;
+
+/** What people said of the plan and of places of its matrix, oldest first. Text stays text. */
+function commentSheet(comments: readonly PlanEvent[]) {
+  const lines = [
+    ['机构', '清收员', '月份', '时间', '署名', '意见'],
+    ...comments.map((own) => [
+      own.branch ?? '全行',
+      own.officer === POOL_NAME ? POOL_LABEL : (own.officer ?? ''),
+      own.month === null ? '全年' : `${own.month}月`,
+      own.at.slice(0, 16).replace('T', ' '),
+      own.who,
+      own.note,
+    ]),
+  ];
+  const cells: Cells = new Map();
+  lines.forEach((line, row) => {
+    line.forEach((value, column) => {
+      const style = { font: { bold: row === 0 }, alignment: { wrapText: column === 5 } };
+      cells.set(`${row},${column}`, { value, type: 'string', style });
+    });
+  });
+  return {
+    name: '批注',
+    columns: [16, 16, 8, 16, 12, 60].map((width) => ({ width })),
+    rows: lines.map((line) => line.map(() => null)),
+    cells,
+    freezePane: { rows: 1 },
+    pageSetup: PAGE,
+  };
+}
+
 /**
  * The plan as 任务分解表 for Excel, in 万元: officer × month by branch. Every total is a formula (an
  * officer's year over the months, a branch over its officers, the bank over its branches) that
- * holds its value as well. Prints on A4 across, one page wide, with the header on every page.
+ * holds its value as well. What was said of the plan is a second sheet, where anything was.
  */
-export function matrixXlsx(plan: Plan): Promise<Uint8Array> {
+export function matrixXlsx(plan: Plan, comments: readonly PlanEvent[] = []): Promise<Uint8Array> {
   const months = Array.from({ length: 12 }, (_, m) => m);
   const cells: Cells = new Map();
   const digits = plan.unit === 'wan' ? '#,##0' : '#,##0.00####';
@@ -85,15 +127,9 @@ export function matrixXlsx(plan: Plan): Promise<Uint8Array> {
         rows: Array.from({ length: row + 1 }, () => title.map(() => null)),
         cells,
         freezePane: { rows: 1, columns: 2 },
-        pageSetup: {
-          paperSize: 'a4',
-          orientation: 'landscape',
-          fitToPage: true,
-          fitToWidth: 1,
-          fitToHeight: 0,
-          printTitlesRow: '$1:$1',
-        },
+        pageSetup: PAGE,
       },
+      ...(comments.length > 0 ? [commentSheet(comments)] : []),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { NOTHING_CHANGED, Refusal, type Sentence } from '../errors.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import type { Reader, Transaction } from '../warehouse/warehouse.ts';
 import { getPlanHead } from './get-plan.ts';
+import { refuseNoPlace } from './refuse-place.ts';
 
 /** What people do with a saved plan. Names are typed: the desk has no accounts. */
 export const planAct = z.enum(['submit', 'approve', 'return', 'comment', 'sign']);
@@ -14,9 +15,10 @@ const event = z.object({
   act: z.enum(['save', ...planAct.options, 'publish']),
   /** Who did it, as typed; empty for what was done before names were asked for. */
   who: z.string(),
-  /** For 'sign': whose sheet. */
+  /** For 'sign' whose sheet, for 'comment' the place it is about (see `PlanPlace`). */
   branch: z.string().nullable(),
   officer: z.string().nullable(),
+  month: z.int().nullable(),
   note: z.string(),
   at: z.string(),
 });
@@ -40,7 +42,7 @@ export function reviewOf(events: readonly Pick<PlanEvent, 'act'>[]): Review {
 export function getPlanEvents(reader: Reader, planId: number): Promise<PlanEvent[]> {
   return reader.rows(
     event,
-    `SELECT id, plan_id AS "planId", act, who, branch, officer, note, done_at AS at
+    `SELECT id, plan_id AS "planId", act, who, branch, officer, month, note, done_at AS at
      FROM plan_event WHERE plan_id = $1 ORDER BY id`,
     [planId],
   );
@@ -56,18 +58,20 @@ export async function recordEvent(
     note?: string | undefined;
     branch?: string | undefined;
     officer?: string | undefined;
+    month?: number | undefined;
   },
   now: string,
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO plan_event (id, plan_id, act, who, branch, officer, note, done_at)
-     VALUES (nextval('plan_event_seq'), $1, $2, $3, $4, $5, $6, CAST($7 AS TIMESTAMP))`,
+    `INSERT INTO plan_event (id, plan_id, act, who, branch, officer, month, note, done_at)
+     VALUES (nextval('plan_event_seq'), $1, $2, $3, $4, $5, $6, $7, CAST($8 AS TIMESTAMP))`,
     [
       line.planId,
       line.act,
       line.who,
       line.branch ?? null,
       line.officer ?? null,
+      line.month ?? null,
       line.note ?? '',
       now,
     ],
@@ -97,18 +101,19 @@ export const planActBody = z.object({
   note: z.string().trim().max(500).default(''),
   branch: z.string().optional(),
   officer: z.string().optional(),
+  month: z.int().min(1).max(12).optional(),
 });
 
 /**
  * Does one act with a saved plan and writes it down: submit a draft, approve or return what was
- * submitted (a return says why), comment, or sign an officer's sheet of a published plan. Refuses
- * with 'no-plan', 'name-missing', 'reason-missing', 'act-unfit', 'not-published', 'no-receipt' or
- * 'already-signed'.
+ * submitted (a return says why), comment on the plan or on a place of its matrix, or sign an
+ * officer's sheet of a published plan. Refuses with 'no-plan', 'name-missing', 'reason-missing',
+ * 'act-unfit', 'no-place', 'not-published', 'no-receipt' or 'already-signed'.
  */
 export async function actOnPlan(
   { warehouse, clock }: RoomDeps,
   planId: number,
-  { act, who, note, branch, officer }: z.infer<typeof planActBody>,
+  { act, who, note, branch, officer, month }: z.infer<typeof planActBody>,
 ): Promise<PlanEvent[]> {
   return warehouse.write(async (tx) => {
     const { status } = await getPlanHead(tx, planId);
@@ -174,7 +179,10 @@ export async function actOnPlan(
         );
       }
     }
-    await recordEvent(tx, { planId, act, who, note, branch, officer }, clock.now());
+    if (act === 'comment') await refuseNoPlace(tx, planId, { branch, officer, month });
+    const place = act === 'comment' ? { branch, officer, month } : {};
+    const whose = act === 'sign' ? { branch, officer } : place;
+    await recordEvent(tx, { planId, act, who, note, ...whose }, clock.now());
     return getPlanEvents(tx, planId);
   });
 }

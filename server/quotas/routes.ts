@@ -208,8 +208,10 @@ export function quotasRoutes(deps: RoomDeps) {
       param(planId),
       async (c) => {
         const found = await getPlan(warehouse, c.req.valid('param').id);
+        const events = await getPlanEvents(warehouse, found.id);
+        const comments = events.filter((own) => own.act === 'comment');
         const file = encodeURIComponent(`任务分解表-${found.year}-${found.id}.xlsx`);
-        return c.body(new Uint8Array(await matrixXlsx(found.plan)), 200, {
+        return c.body(new Uint8Array(await matrixXlsx(found.plan, comments)), 200, {
           'content-type': XLSX_TYPE,
           'content-disposition': `attachment; filename="quotas-${found.year}-${found.id}.xlsx"; filename*=UTF-8''${file}`,
         });

@@ -10,7 +10,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `quota`: officer × month, twelve rows an officer and, under an empty name, twelve for a branch's
  *   joint pool; Σ is the plan's target to the fen;
  * - `quota_receipt`: why an officer's year is what it is, as JSON that recomputes to it;
- * - `plan_event`: the audit trail of a plan: who did what, when, and why;
+ * - `plan_event`: the audit trail of a plan: who did what, when, and why; a comment may be about a
+ *   place of the matrix (branch, officer and month as far as it is named);
  * - `assignment`: loans given to officers, as asked and as answered, never changed; a draft until
  *   it has a row in `assignment_approval`; `assignment_event` is its trail;
  * - `assignment_move`: the loans that change hands. Approved, they hold from the effective day until
@@ -145,5 +146,9 @@ export const QUOTAS_TABLES: readonly Migration[] = [
     officer VARCHAR,
     amount_fen BIGINT NOT NULL
   )`,
+  },
+  {
+    id: 'quotas/005-plan-event-month',
+    sql: 'ALTER TABLE plan_event ADD COLUMN month INTEGER',
   },
 ];

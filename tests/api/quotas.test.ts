@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { getPublishedPlan } from '../../server/quotas/get-published-plan.ts';
@@ -327,6 +328,50 @@ describe('a plan on its way', () => {
     expect(json[6]).toMatchObject({ who: '王五' });
     expect(json[7]).toMatchObject(own);
     for (const line of json) expect(line.at).toMatch(/^\d{4}-\d\d-\d\d/);
+  });
+
+  it('carries comments on the plan, a branch, a year and a month of it, whatever its state', async () => {
+    const { id } = (await send('POST', '/plans', year)).json;
+    const own = { branch: '城关支行', officer: '李建国' };
+    const places = [{}, { branch: '城关支行' }, own, { ...own, month: 3 }];
+    for (const place of places) {
+      const note = `说${Object.keys(place).length}`;
+      const { status } = await act(id, { act: 'comment', who: '王五', note, ...place });
+      expect(status).toBe(201);
+    }
+    await act(id, { act: 'submit', who: '张三' });
+    await act(id, { act: 'comment', who: '李四', note: '=1+1', branch: '城关支行', month: 12 });
+    const { json } = await send('GET', `/plans/${id}/events`);
+    const said = json.filter((line: { act: string }) => line.act === 'comment');
+    const nothing = { branch: null, officer: null, month: null };
+    expect(said).toMatchObject(
+      [...places, { branch: '城关支行', month: 12 }].map((place) => ({ ...nothing, ...place })),
+    );
+    const response = await test.request(`/api/quotas/plans/${id}/matrix.xlsx`);
+    const { sheets } = await readXlsx(new Uint8Array(await response.arrayBuffer()));
+    expect(sheets.map((sheet) => sheet.name)).toEqual(['任务分解表', '批注']);
+    expect(sheets[1]?.rows.map((row) => [row[0], row[1], row[2], row[4], row[5]])).toEqual([
+      ['机构', '清收员', '月份', '署名', '意见'],
+      ['全行', '', '全年', '王五', '说0'],
+      ['城关支行', '', '全年', '王五', '说1'],
+      ['城关支行', '李建国', '全年', '王五', '说2'],
+      ['城关支行', '李建国', '3月', '王五', '说3'],
+      ['城关支行', '', '12月', '李四', '=1+1'],
+    ]);
+  });
+
+  it.each([
+    ['no-place', { branch: '别处支行' }],
+    ['no-place', { branch: '城关支行', officer: '赵磊' }],
+    ['no-place', { officer: '李建国' }],
+    ['no-place', { month: 3 }],
+    ['request-invalid', { branch: '城关支行', month: 13 }],
+    ['reason-missing', { branch: '城关支行', note: ' ' }],
+  ])('takes no comment on a place it does not have: %s %j', async (code, place) => {
+    const { id } = (await send('POST', '/plans', year)).json;
+    const { json } = await act(id, { act: 'comment', who: '王五', note: '太高', ...place });
+    expect(json.code).toBe(code);
+    expect(acts((await send('GET', `/plans/${id}/events`)).json)).toEqual(['save']);
   });
 
   it('knows no trail of a plan that does not exist', async () => {

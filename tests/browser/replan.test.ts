@@ -10,6 +10,7 @@ import {
   loadSmallBank,
   type OpenDesk,
   openDesk,
+  pattern,
   publishSmallPlan,
 } from './open-desk.ts';
 
@@ -131,6 +132,21 @@ describe.each(LANGUAGES)(
       }
       // The one who left keeps a line, and the receipt of the successor says whose quota came.
       await page.getByRole('button', { name: quotas.action.expand, exact: true }).click();
+      // What is over looks so and says why; of the one who left nothing can be changed any more.
+      const matrix = page.locator('table[aria-busy=false]').first();
+      const lineOf = (officer: string) =>
+        matrix.locator('tr', { has: page.getByRole('button', { name: officer, exact: true }) });
+      const open = lineOf(successor.officer).locator('[data-month]');
+      const months = await open.evaluateAll((all) =>
+        all.map((cell) => Number(cell.getAttribute('data-month'))),
+      );
+      expect(months).toEqual([8, 9, 10, 11, 12, 0]);
+      const july = lineOf(successor.officer).locator('td').nth(6).locator('[data-tip]').first();
+      expect(await july.getAttribute('data-tip')).toMatch(pattern(quotas.matrix.frozen));
+      expect(await lineOf(leaver.officer).locator('[data-month]').count()).toBe(0);
+      const gone = lineOf(leaver.officer).locator('td').nth(9).locator('[data-tip]').first();
+      expect(await gone.getAttribute('data-tip')).toMatch(pattern(quotas.matrix.ended));
+
       await page.getByRole('button', { name: successor.officer, exact: true }).first().click();
       await page
         .getByText(fill(words.line.because, { why: 'resigned' }))

@@ -11,6 +11,8 @@ interface Props {
   isLocked: boolean;
   /** What the cell is, for a reader of the screen. */
   label: string;
+  /** Why it cannot be changed, where others can. */
+  frozen: string | undefined;
   /** Where the cell is, for what is pasted into it: row among the officers, month or 0. */
   at?: { row: number; month: number } | undefined;
   /** A new amount fixes the cell; undefined releases it. Without it the amount cannot be changed. */
@@ -18,12 +20,20 @@ interface Props {
 }
 
 /** One amount that can be edited in place, in the unit shown. What was typed is fixed; empty releases it. */
-export function MatrixCell({ fen, digits, isLocked, label, at, onLock }: Props) {
+export function MatrixCell({ fen, digits, isLocked, frozen, label, at, onLock }: Props) {
   const { t } = useTranslation('quotas');
   const format = useFormat();
   const [typed, setTyped] = useState<string | undefined>();
 
   if (onLock === undefined) return <Money fen={fen} digits={digits} />;
+  if (frozen !== undefined) {
+    return (
+      <span className={classes.frozen} data-tip={`${format.exactAmount(fen)} · ${frozen}`}>
+        {format.amount(fen, { digits })}
+        <span className="sr-only"> {frozen}</span>
+      </span>
+    );
+  }
   const finish = () => {
     if (typed === undefined) return;
     const text = typed.replaceAll(/[,\s]/g, '');

@@ -2,16 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { Plan } from '../../../server/quotas/plan.ts';
 import { Money } from '../../components/Money.tsx';
 import { useFormat } from '../../lib/use-format.ts';
-import type { findLocks, Place } from './draft.ts';
-import { MatrixCell } from './MatrixCell.tsx';
+import { type MatrixShared, PlaceCell } from './PlaceCell.tsx';
 import classes from './Quotas.module.css';
 import { Verdict } from './Verdict.tsx';
 
 interface Shared {
-  digits: number;
-  locks: ReturnType<typeof findLocks>;
-  /** A new amount of a place; undefined releases it. Without it nothing can be changed. */
-  onSet: ((place: Place, fen: number | undefined) => void) | undefined;
+  shared: MatrixShared;
   /** The other tier's year of a line; undefined where the plan has one tier. */
   stretchOf: ((branch: string, officer?: string) => number | undefined) | undefined;
 }
@@ -56,20 +52,17 @@ export function BranchRow({
   own,
   isOpen,
   onToggle,
-  digits,
-  locks,
-  onSet,
+  shared,
   stretchOf,
 }: Shared & { own: Plan['branches'][number]; isOpen: boolean; onToggle: () => void }) {
-  const { t } = useTranslation('quotas');
-  const format = useFormat();
-  const place = { branch: own.branch };
+  const { branch } = own;
+  const cell = { shared, who: branch };
   return (
     <tr className={`${classes.branch} ${isOpen ? classes.opened : ''}`}>
       <th scope="row">
         <button type="button" className={classes.name} aria-expanded={isOpen} onClick={onToggle}>
           <span aria-hidden="true">{isOpen ? '▾ ' : '▸ '}</span>
-          {own.branch}{' '}
+          {branch}{' '}
           <span className={classes.quiet} style={{ fontWeight: 400 }}>
             {own.officers}
           </span>
@@ -77,25 +70,11 @@ export function BranchRow({
       </th>
       {own.monthsFen.map((fen, m) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
-        <td key={m}>
-          <Money fen={fen} digits={digits} />
-        </td>
+        <PlaceCell key={m} {...cell} isSum fen={fen} place={{ branch, month: m + 1 }} />
       ))}
-      <td className={classes.strong}>
-        <MatrixCell
-          fen={own.quotaFen}
-          digits={digits}
-          isLocked={locks.has(place)}
-          label={t('matrix.edit', {
-            who: own.branch,
-            when: t('matrix.year'),
-            amount: format.amount(own.quotaFen, { digits }),
-          })}
-          onLock={onSet && ((next) => onSet(place, next))}
-        />
-      </td>
-      {stretchOf ? <StretchCell fen={stretchOf(own.branch)} digits={digits} /> : null}
-      <Figures own={own} digits={digits} />
+      <PlaceCell {...cell} fen={own.quotaFen} place={{ branch }} />
+      {stretchOf ? <StretchCell fen={stretchOf(branch)} digits={shared.digits} /> : null}
+      <Figures own={own} digits={shared.digits} />
       <td>
         <Verdict of={own.feasibility} />
       </td>
@@ -110,9 +89,7 @@ export function OfficerRow({
   isChosen,
   isIndented,
   onChoose,
-  digits,
-  locks,
-  onSet,
+  shared,
   stretchOf,
 }: Shared & {
   own: Plan['officers'][number];
@@ -122,29 +99,8 @@ export function OfficerRow({
   isIndented: boolean;
   onChoose: () => void;
 }) {
-  const { t } = useTranslation('quotas');
-  const format = useFormat();
-  const cell = (fen: number, month: number | undefined) => {
-    const place: Place = {
-      branch: own.branch,
-      officer: own.officer,
-      ...(month === undefined ? {} : { month }),
-    };
-    return (
-      <MatrixCell
-        fen={fen}
-        digits={digits}
-        isLocked={locks.has(place)}
-        label={t('matrix.edit', {
-          who: own.officer,
-          when: month ? format.monthName(month) : t('matrix.year'),
-          amount: format.amount(fen, { digits }),
-        })}
-        at={{ row: at, month: month ?? 0 }}
-        onLock={onSet && ((next) => onSet(place, next))}
-      />
-    );
-  };
+  const { branch, officer, presence } = own;
+  const cell = { shared, at, who: officer };
   return (
     <tr className={`${classes.officer} ${isChosen ? classes.chosen : ''}`}>
       <th scope="row">
@@ -154,27 +110,22 @@ export function OfficerRow({
           aria-pressed={isChosen}
           onClick={onChoose}
         >
-          {own.officer}
+          {officer}
         </button>
       </th>
       {own.monthsFen.map((fen, m) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
-        <td key={m}>
-          {own.presence === null || own.presence.months.includes(m + 1) ? (
-            cell(fen, m + 1)
-          ) : (
-            <span
-              className={classes.quiet}
-              data-tip={`${format.exactAmount(fen)} · ${t('matrix.away')}`}
-            >
-              ×<span className="sr-only">{t('matrix.away')}</span>
-            </span>
-          )}
-        </td>
+        <PlaceCell
+          // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
+          key={m}
+          {...cell}
+          fen={fen}
+          place={{ branch, officer, month: m + 1 }}
+          isAway={presence !== null && !presence.months.includes(m + 1)}
+        />
       ))}
-      <td className={classes.strong}>{cell(own.quotaFen, undefined)}</td>
-      {stretchOf ? <StretchCell fen={stretchOf(own.branch, own.officer)} digits={digits} /> : null}
-      <Figures own={own} digits={digits} />
+      <PlaceCell {...cell} fen={own.quotaFen} place={{ branch, officer }} />
+      {stretchOf ? <StretchCell fen={stretchOf(branch, officer)} digits={shared.digits} /> : null}
+      <Figures own={own} digits={shared.digits} />
       <td>
         <Verdict of={own.feasibility} />
       </td>
@@ -183,36 +134,12 @@ export function OfficerRow({
 }
 
 /** What of a branch's quota is nobody's own: changed like an officer's line, without a pool or past. */
-export function PoolRow({
-  own,
-  digits,
-  locks,
-  onSet,
-  stretchOf,
-}: Shared & { own: Plan['jointPools'][number] }) {
+export function PoolRow({ own, shared, stretchOf }: Shared & { own: Plan['jointPools'][number] }) {
   const { t } = useTranslation('quotas');
   const format = useFormat();
   const name = t('matrix.jointPool', { share: format.percent(own.perMille, 1000, 0) });
-  const cell = (fen: number, month: number | undefined) => {
-    const place: Place = {
-      branch: own.branch,
-      officer: '',
-      ...(month === undefined ? {} : { month }),
-    };
-    return (
-      <MatrixCell
-        fen={fen}
-        digits={digits}
-        isLocked={locks.has(place)}
-        label={t('matrix.edit', {
-          who: `${own.branch} ${name}`,
-          when: month ? format.monthName(month) : t('matrix.year'),
-          amount: format.amount(fen, { digits }),
-        })}
-        onLock={onSet && ((next) => onSet(place, next))}
-      />
-    );
-  };
+  const place = { branch: own.branch, officer: '' };
+  const cell = { shared, who: `${own.branch} ${name}` };
   return (
     <tr className={classes.officer}>
       <th scope="row">
@@ -220,10 +147,10 @@ export function PoolRow({
       </th>
       {own.monthsFen.map((fen, m) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
-        <td key={m}>{cell(fen, m + 1)}</td>
+        <PlaceCell key={m} {...cell} fen={fen} place={{ ...place, month: m + 1 }} />
       ))}
-      <td className={classes.strong}>{cell(own.quotaFen, undefined)}</td>
-      {stretchOf ? <StretchCell fen={stretchOf(own.branch, '')} digits={digits} /> : null}
+      <PlaceCell {...cell} fen={own.quotaFen} place={place} />
+      {stretchOf ? <StretchCell fen={stretchOf(own.branch, '')} digits={shared.digits} /> : null}
       <td>—</td>
       <td>—</td>
       <td />

@@ -7,7 +7,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { Money } from '../../components/Money.tsx';
 import { useFormat } from '../../lib/use-format.ts';
 import { asStretch } from './as-stretch.ts';
-import { findLocks, type Place, type PlanBody, release, releaseAll } from './draft.ts';
+import { findLocks, type Place, type PlanBody, placeKey, release, releaseAll } from './draft.ts';
 import { EditBar } from './EditBar.tsx';
 import { EditList } from './EditList.tsx';
 import { ImportButton } from './ImportButton.tsx';
@@ -16,8 +16,11 @@ import { PasteDialog } from './PasteDialog.tsx';
 import classes from './Quotas.module.css';
 import type { Who } from './queries.ts';
 import { sumChecks } from './sum-checks.ts';
+import { useCommentKey } from './use-comment-key.ts';
+import { useComments } from './use-comments.ts';
 import { useDigits } from './use-digits.ts';
 import { useEdits } from './use-edits.ts';
+import { useFrozen } from './use-frozen.ts';
 
 interface Props {
   plan: Plan;
@@ -29,6 +32,9 @@ interface Props {
   chosen: Who | undefined;
   onChoose: (who: Who) => void;
   onChange: (next: PlanBody) => void;
+  /** The saved plan that the page shows or started from, and whether it is shown as it was saved. */
+  savedId: number | undefined;
+  isStored: boolean;
 }
 
 const NAMES_SHOWN = 8;
@@ -88,15 +94,16 @@ export function QuotaMatrix(props: Props) {
   const other = useMemo(() => {
     if (stretch === null) return undefined;
     const years = new Map<string, number>();
-    const keyOf = (branch: string, officer?: string) => JSON.stringify([branch, officer]);
-    for (const own of stretch.branches) years.set(keyOf(own.branch), own.quotaFen);
-    for (const own of stretch.officers) years.set(keyOf(own.branch, own.officer), own.quotaFen);
-    return (branch: string, officer?: string) => years.get(keyOf(branch, officer));
+    for (const own of [...stretch.branches, ...stretch.officers]) {
+      years.set(placeKey(own), own.quotaFen);
+    }
+    return (branch: string, officer?: string) => years.get(placeKey({ branch, officer }));
   }, [stretch]);
+  useCommentKey();
+  const frozen = useFrozen(plan);
+  const comments = useComments(props.savedId, props.isStored);
   const row = {
-    digits,
-    locks,
-    onSet: isStretch ? undefined : onSet,
+    shared: { digits, locks, frozen, comments, onSet: isStretch ? undefined : onSet },
     stretchOf: isStretch ? undefined : other,
   };
   const total = sumChecks(plan, branches, officers);

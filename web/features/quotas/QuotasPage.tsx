@@ -227,7 +227,8 @@ export function QuotasPage() {
         </div>
       )}
       <QuotaMatrix
-        {...{ plan, body, branches, officers, isWhole, chosen }}
+        {...{ plan, body, branches, officers, isWhole, chosen, isStored }}
+        savedId={head?.id}
         isBusy={page.isBusy}
         onChange={draft.change}
         onChoose={(who) => setSearch({ who: who.officer, atBranch: who.branch })}

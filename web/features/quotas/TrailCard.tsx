@@ -10,6 +10,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { usePreference } from '../../lib/preference.ts';
 import classes from './Quotas.module.css';
 import { actOnPlan, eventsQuery, type Who } from './queries.ts';
+import { usePlaceName } from './use-place-name.ts';
 
 interface Props {
   head: PlanHead;
@@ -37,6 +38,7 @@ function actsOf(head: PlanHead, events: readonly PlanEvent[]): PlanAct[] {
 /** Who did what with the plan, when and why; and the next step, under a typed name. */
 export function TrailCard({ head, chosen }: Props) {
   const { t } = useTranslation('quotas');
+  const placeName = usePlaceName();
   const client = useQueryClient();
   const [who, setWho] = usePreference('quotas.who', z.string(), '');
   const [note, setNote] = useState('');
@@ -99,7 +101,7 @@ export function TrailCard({ head, chosen }: Props) {
           <li key={own.id}>
             {own.at.slice(0, 16).replace('T', ' ')} · {own.who || t('trail.nobody')} ·{' '}
             {t(`trail.acts.${own.act}`)}
-            {own.officer ? ` · ${own.branch} ${own.officer}` : ''}
+            {own.branch ? ` · ${placeName(own)}` : ''}
             {own.note ? ` · ${own.note}` : ''}
           </li>
         ))}

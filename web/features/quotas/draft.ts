@@ -85,7 +85,16 @@ export interface Place {
   month?: number | undefined;
 }
 
-const keyOf = ({ branch, officer, month }: Place) => JSON.stringify([branch, officer, month]);
+/** One text for one place; what is not named counts as null does. */
+export const placeKey = ({
+  branch,
+  officer,
+  month,
+}: {
+  branch: string | null;
+  officer?: string | null | undefined;
+  month?: number | null | undefined;
+}) => JSON.stringify([branch, officer, month]);
 
 /** Every amount that is fixed, by a lock of the request or by an edit. */
 export function findLocks(body: PlanBody): { has: (place: Place) => boolean; count: number } {
@@ -94,8 +103,8 @@ export function findLocks(body: PlanBody): { has: (place: Place) => boolean; cou
     ...body.limits.filter((limit) => limit.lockFen !== undefined),
     ...body.edits.flatMap((edit) => edit.places),
   ];
-  const keys = new Set(places.map(keyOf));
-  return { has: (place) => keys.has(keyOf(place)), count: keys.size };
+  const keys = new Set(places.map(placeKey));
+  return { has: (place) => keys.has(placeKey(place)), count: keys.size };
 }
 
 /** Releases what `isReleased` names, wherever it was fixed; floors and caps stay. */
@@ -115,8 +124,8 @@ function without(body: PlanBody, isReleased: (place: Place) => boolean): PlanBod
 
 /** The draft with one amount released: it is the method's again. */
 export function release(body: PlanBody, place: Place): PlanBody {
-  const key = keyOf(place);
-  return without(body, (own) => keyOf(own) === key);
+  const key = placeKey(place);
+  return without(body, (own) => placeKey(own) === key);
 }
 
 /** The draft without anything fixed. */

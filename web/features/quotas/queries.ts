@@ -5,7 +5,7 @@ import type { Absorber } from '../../../server/quotas/plan-edit.ts';
 import type { PlanAct } from '../../../server/quotas/plan-events.ts';
 import type { PastedBlock } from '../../../server/quotas/read-block.ts';
 import { api, ask, fetchRaw } from '../../lib/api.ts';
-import type { Category, PlanBody } from './draft.ts';
+import type { Category, Place, PlanBody } from './draft.ts';
 
 /** What a year can be planned from. */
 export const inputsQuery = (year: number, category: Category, asOf: string | undefined) =>
@@ -103,15 +103,18 @@ export const proposalsQuery = (
   });
 
 /** A saved plan's audit trail. */
-export const eventsQuery = (id: number) =>
+export const eventsQuery = (id: number | undefined) =>
   queryOptions({
-    queryKey: ['quotas', 'events', id],
-    queryFn: () => ask(api.quotas.plans[':id'].events.$get({ param: { id: String(id) } })),
+    queryKey: ['quotas', 'events', id ?? null],
+    queryFn:
+      id === undefined
+        ? skipToken
+        : () => ask(api.quotas.plans[':id'].events.$get({ param: { id: String(id) } })),
   });
 
 export const actOnPlan = (
   id: number,
-  done: { act: PlanAct; who: string; note: string; branch?: string; officer?: string },
+  done: { act: PlanAct; who: string; note: string } & Partial<Place>,
 ) => ask(api.quotas.plans[':id'].events.$post({ param: { id: String(id) }, json: done }));
 
 /** The sheets to sign of a saved plan: of some branches or officers, or all. */
