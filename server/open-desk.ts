@@ -4,6 +4,7 @@ import { DESK_TABLES } from './desk/tables.ts';
 import { LOAN_BOOK_TABLES } from './loan-book/tables.ts';
 import { removeLeftovers } from './loan-book/uploads.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
+import { creditStep } from './recovery/credit-postings.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
 import { movementStep } from './recovery/write-movements.ts';
 import { resolveCodes } from './roster/resolve-codes.ts';
@@ -33,7 +34,7 @@ export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
   return {
     warehouse,
     clock,
-    loadSteps: [resolveCodes, evaluateTriage, movementStep],
+    loadSteps: [resolveCodes, evaluateTriage, movementStep, creditStep(warehouse.incoming, clock)],
     clearSample: clearSampleIn,
   };
 }

@@ -23,7 +23,7 @@ export interface PastRecovery {
 const LEDGER: Readonly<Record<QuotaCategory, { amount: string; side: string } | undefined>> = {
   'tg-cash-on': { amount: 'p.principal_fen', side: 'on' },
   'tg-cash-off': { amount: 'p.principal_fen', side: 'off' },
-  'tg-interest': { amount: 'p.interest_fen + p.penalty_fen', side: 'any' },
+  'tg-interest': { amount: 'p.interest_fen', side: 'any' },
   'tg-upgrade': undefined,
 };
 
@@ -42,7 +42,7 @@ export async function getPastRecovery(
           `SELECT coalesce(p.branch, '') AS branch, coalesce(p.officer, '') AS officer,
                   CAST(extract(MONTH FROM p.posted_on) AS INTEGER) AS month,
                   CAST(sum(${ledger.amount}) AS BIGINT) AS "amountFen"
-           FROM posting p
+           FROM credited p
            WHERE p.posted_on BETWEEN CAST($1 AS DATE) AND CAST($2 AS DATE)
              AND ($3 = 'any' OR p.book_side = $3)
            GROUP BY coalesce(p.branch, ''), coalesce(p.officer, ''), extract(MONTH FROM p.posted_on)

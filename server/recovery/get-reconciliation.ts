@@ -168,7 +168,7 @@ function postedOnBook(from: IsoDate, to: IsoDate, filter: Omit<LoanFilter, 'asOf
   const { branch, officer } = filter;
   const { sql, binds } = loanWhere({ branch, officer }, 3);
   return [
-    `SELECT CAST(coalesce(sum(l.principal_fen), 0) AS BIGINT) AS fen FROM posting l
+    `SELECT CAST(coalesce(sum(l.principal_fen), 0) AS BIGINT) AS fen FROM credited l
      WHERE l.posted_on > CAST($1 AS DATE) AND l.posted_on <= CAST($2 AS DATE)
        AND l.book_side = 'on' AND ${sql}`,
     [from, to, ...binds],

@@ -8,6 +8,7 @@ import type {
   SideReject,
 } from '../side-files/side-kind.ts';
 import type { Reader, Transaction } from '../warehouse/warehouse.ts';
+import { creditPostings } from './credit-postings.ts';
 import { POSTING_FIELDS, POSTING_HEADERS } from './posting-fields.ts';
 import { type PostingLine, readPostingRow, shareRows } from './read-posting-row.ts';
 
@@ -70,7 +71,7 @@ async function settle(reader: Reader, lines: Placed<PostingLine>[]): Promise<Set
 
 async function store(
   tx: Transaction,
-  { id, incoming }: SideFileRef,
+  { id, now, incoming }: SideFileRef,
   lines: readonly Placed<PostingLine>[],
 ): Promise<void> {
   const off = lines.some(({ line }) => line.bookSide === null) ? await getOffBook(tx) : new Set();
@@ -100,11 +101,13 @@ async function store(
      FROM posting WHERE batch_id = $1`,
     [id],
   );
+  await creditPostings(tx, incoming, now);
 }
 
 /**
  * The bank's ledger of cash received (收回流水). A file that does not say which side of the book a
- * posting is on takes it from the latest book. A negative line reverses an earlier one.
+ * posting is on takes it from the latest book. A negative line reverses an earlier one. Lines that
+ * name no collector are credited by the bank's rules (see `credit-postings.ts`).
  */
 export const postingKind: SideKind<PostingLine> = {
   id: 'postings',

@@ -17,19 +17,3 @@ export function shareOf(amount: number, part: number, whole: number): number {
   const value = Number(sign * ((a * 2n + b) / (b * 2n)));
   return value === 0 ? 0 : value;
 }
-
-/**
- * Splits an amount by percentages that add to 100, so that the parts add to it to the fen and a
- * reversal (the negative amount) splits into exactly the negative parts.
- */
-export function splitByPercent(amount: number, percents: readonly number[]): number[] {
-  let percent = 0;
-  let given = 0;
-  return percents.map((share) => {
-    percent += share;
-    const upTo = shareOf(amount, percent, 100);
-    const part = upTo - given;
-    given = upTo;
-    return part === 0 ? 0 : part;
-  });
-}

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { SideRow } from '../side-files/side-row.ts';
-import { splitByPercent } from './ratio.ts';
 import { readBookSide, readShares, type Share } from './read-shares.ts';
+import { splitSigned } from './split-signed.ts';
 
 export const AMOUNTS = ['principal', 'interest', 'penalty', 'cost'] as const;
 
@@ -60,7 +60,7 @@ export function readPostingRow(row: SideRow): PostingLine | undefined {
 export function shareRows(line: PostingLine) {
   const percents = line.shares.map((share) => share.percent);
   const parts = Object.fromEntries(
-    AMOUNTS.map((field) => [field, splitByPercent(line.amounts[field], percents)]),
+    AMOUNTS.map((field) => [field, splitSigned(line.amounts[field], percents)]),
   );
   return line.shares.map(({ officer, percent }, index) => ({
     shareNo: index + 1,

@@ -8,21 +8,23 @@ export interface Share {
 
 const SEPARATOR = /[;；、,，/|]/;
 
+/** The names or shares that a cell lists; none of an empty one. */
+export function splitNames(cell: string): string[] {
+  if (isEmptyCell(cell)) return [];
+  return plain(cell)
+    .split(SEPARATOR)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
 /**
  * Collectors and their shares from two cells that list them in the same order. No names: nobody
  * is credited. Names without shares: equal shares, the first taking what is over. Undefined when
  * the shares do not add to 100 or are not as many as the names.
  */
 export function readShares(names: string, percents: string): Share[] | undefined {
-  const list = (cell: string) =>
-    isEmptyCell(cell)
-      ? []
-      : plain(cell)
-          .split(SEPARATOR)
-          .map((part) => part.trim())
-          .filter((part) => part !== '');
-  const officers = list(names);
-  const shares = list(percents).map((part) => Number(part.replace(/%$/, '')));
+  const officers = splitNames(names);
+  const shares = splitNames(percents).map((part) => Number(part.replace(/%$/, '')));
   if (officers.length === 0) return [{ officer: null, percent: 100 }];
   if (shares.length === 0) {
     const even = Math.floor(100 / officers.length);

@@ -10,8 +10,8 @@ export interface SqlPart {
 
 /**
  * The money received after `from` up to `to` as CTEs ending in `recovered(on_day, loan_id, branch,
- * officer, book_side, principal_fen, interest_fen, source)`: the ledger's lines for the days that
- * it covers; for the other pairs of snapshots what the later book says was paid, dated on it;
+ * officer, book_side, principal_fen, interest_fen, source)`: the ledger's lines, as credited, for
+ * the days that it covers; for the other pairs of snapshots what the later book says was paid, dated on it;
  * failing that the falls in balance that the book itself shows as paid. The filter's branch and
  * officer are those credited; its other keys must hold for the claim on either side of its week.
  */
@@ -45,8 +45,8 @@ export function recoveredRows(
     sql: `${pairTable(pairs)},
   every_recovery AS (
     SELECT posted_on AS on_day, loan_id, branch, officer, book_side, principal_fen,
-           interest_fen + penalty_fen AS interest_fen, 'postings' AS source
-    FROM posting WHERE posted_on > CAST($1 AS DATE) AND posted_on <= CAST($2 AS DATE)
+           interest_fen, 'postings' AS source
+    FROM credited WHERE posted_on > CAST($1 AS DATE) AND posted_on <= CAST($2 AS DATE)
     UNION ALL ${fromMovements('m.paid_fen', 'book', 'coalesce(m.paid_fen, 0) <> 0')}
     UNION ALL ${fromMovements(
       'm.before_fen - m.after_fen',

@@ -8,6 +8,7 @@ import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { XLSX_TYPE } from '../xlsx.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { BRIDGE_TERMS } from './bridge.ts';
+import { creditRoutes } from './credit-routes.ts';
 import { ALERT_KINDS, ALERT_LISTS, getAlertLoans, getAlerts } from './get-alerts.ts';
 import { getBridge } from './get-bridge.ts';
 import { getBridgeLoans } from './get-bridge-loans.ts';
@@ -31,6 +32,7 @@ export function recoveryRoutes(deps: RoomDeps) {
   return new Hono()
     .route('/', movementRoutes(deps))
     .route('/', standingRoutes(deps))
+    .route('/', creditRoutes(deps))
     .get(
       '/overview',
       describeRoute({ summary: 'What the Overview shows of recovery on a day' }),
@@ -137,7 +139,8 @@ export function recoveryRoutes(deps: RoomDeps) {
       describeRoute({ summary: 'Set from what amount on a planned receipt is large' }),
       json(SETTINGS['slipped-plan']),
       async (c) => {
-        await saveSetting(deps, 'slipped-plan', c.req.valid('json'));
+        const wanted = c.req.valid('json');
+        await warehouse.write((tx) => saveSetting(tx, 'slipped-plan', wanted, deps.clock.now()));
         return c.json(await getSetting(warehouse, 'slipped-plan'));
       },
     )

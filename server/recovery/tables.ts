@@ -17,6 +17,11 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `alert_note`: who looked at an alert under which filter, and how large it was then; appended and
  *   never changed, the latest counts.
  * - `recovery_setting`: what the bank set of `settings.ts`, as JSON; appended, the latest counts.
+ *   `set_by`, `reason` and `effective_from` of a rule: by whom, why, and from which day on.
+ * - `credit`: who is credited with what the ledger credits to nobody, by which rule of which version
+ *   (`rules_no` is the `setting_no`, 0 what came with the desk); appended and never changed. The
+ *   entries of a line add to zero (see `credit.ts`); `own_fen` is what holding the loan alone gives.
+ *   View `credited` is the ledger with these entries: what is summed by officer reads it.
  */
 export const RECOVERY_TABLES: readonly Migration[] = [
   {
@@ -177,5 +182,39 @@ export const RECOVERY_TABLES: readonly Migration[] = [
       OR EXISTS (SELECT 1 FROM loan l WHERE l.snapshot_id = movement_pair.to_id
         AND l.npl_state IS NOT NULL
         AND (l.last_paid_on IS NOT NULL OR l.decrease_reason IS NOT NULL))`,
+  },
+  {
+    id: 'recovery/010-setting-by',
+    sql: `
+  ALTER TABLE recovery_setting ADD COLUMN set_by VARCHAR;
+  ALTER TABLE recovery_setting ADD COLUMN reason VARCHAR;
+  ALTER TABLE recovery_setting ADD COLUMN effective_from DATE`,
+  },
+  {
+    id: 'recovery/011-credit',
+    sql: `
+  CREATE TABLE credit (
+    posting_ref VARCHAR NOT NULL,
+    entry_no INTEGER NOT NULL,
+    loan_id VARCHAR NOT NULL,
+    posted_on DATE NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    book_side VARCHAR NOT NULL,
+    share_bp INTEGER NOT NULL,
+    principal_fen BIGINT NOT NULL,
+    interest_fen BIGINT NOT NULL,
+    own_fen BIGINT NOT NULL,
+    rule VARCHAR NOT NULL,
+    rules_no BIGINT NOT NULL,
+    credited_at TIMESTAMP NOT NULL
+  );
+  CREATE VIEW credited AS
+    SELECT posting_ref, loan_id, posted_on, branch, officer, book_side, principal_fen,
+           interest_fen + penalty_fen AS interest_fen
+    FROM posting
+    UNION ALL
+    SELECT posting_ref, loan_id, posted_on, branch, officer, book_side, principal_fen, interest_fen
+    FROM credit`,
   },
 ];

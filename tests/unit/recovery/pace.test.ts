@@ -9,7 +9,7 @@ import {
   timeProgress,
   weekEnds,
 } from '../../../server/recovery/pace.ts';
-import { basisPoints, shareOf, splitByPercent } from '../../../server/recovery/ratio.ts';
+import { basisPoints, shareOf } from '../../../server/recovery/ratio.ts';
 
 const months = fc.array(fc.integer({ min: 0, max: 9e11 }), { minLength: 12, maxLength: 12 });
 const day = fc
@@ -102,16 +102,5 @@ describe('ratios', () => {
     expect(basisPoints(1, 0)).toBeNull();
     expect(basisPoints(-1, 20_000)).toBe(-1);
     expect(shareOf(9e15, 31, 31)).toBe(9e15);
-  });
-
-  it('split an amount into parts that add to it, and its reversal into the negative parts', () => {
-    const percents = fc.integer({ min: 0, max: 100 }).map((first) => [first, 100 - first]);
-    fc.assert(
-      fc.property(fc.integer({ min: -9e15, max: 9e15 }), percents, (amount, shares) => {
-        const parts = splitByPercent(amount, shares);
-        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(amount);
-        expect(splitByPercent(-amount, shares)).toEqual(parts.map((part) => (part ? -part : 0)));
-      }),
-    );
   });
 });
