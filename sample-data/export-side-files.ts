@@ -26,6 +26,12 @@ export const POSTING_HEADERS = [
   '凭证号',
 ];
 
+/** The system takes what is on an account: nobody collected it, and the ledger names nobody. */
+const FIRST_UNNAMED = '2026-01-01';
+
+const namedIn = ({ method, day, collectors }: Posting) =>
+  method === '扣划' && toIso(day) >= FIRST_UNNAMED ? [] : collectors;
+
 /** Collectors and their shares in percent are separated by `;` in the same order. */
 export function exportPostings(ledger: readonly Posting[]): Uint8Array {
   return csv([
@@ -41,8 +47,12 @@ export function exportPostings(ledger: readonly Posting[]): Uint8Array {
       posting.method,
       posting.onBook ? '表内' : '表外',
       posting.branch,
-      posting.collectors.map(({ name }) => name).join(';'),
-      posting.collectors.map(({ share }) => share).join(';'),
+      namedIn(posting)
+        .map(({ name }) => name)
+        .join(';'),
+      namedIn(posting)
+        .map(({ share }) => share)
+        .join(';'),
       posting.voucher,
     ]),
   ]);

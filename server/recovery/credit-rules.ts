@@ -102,7 +102,7 @@ export const CREDIT_RULE_TEXT: Readonly<
     label: { zh: '委外清收', en: 'Outsourced' },
     holds: {
       zh: '收回方式写明由外部机构清收:不计个人,只计机构',
-      en: 'The method names an agency: credit for the branch, for no officer',
+      en: 'The method names an agency: for no officer',
     },
     mark: 'D',
   },
@@ -110,7 +110,7 @@ export const CREDIT_RULE_TEXT: Readonly<
     label: { zh: '清收专班', en: 'Team' },
     holds: {
       zh: '收回方式写明由专班清收:专班在前,管户人在后',
-      en: 'The method names a collection team: the team first, then who holds the loan',
+      en: 'The method names a team: team, then holder',
     },
     mark: 'D',
   },
@@ -118,15 +118,15 @@ export const CREDIT_RULE_TEXT: Readonly<
     label: { zh: '诉讼执行', en: 'Enforcement' },
     holds: {
       zh: '收回方式写明诉讼或执行:管户人与法务分成',
-      en: 'The method names a court: shared by who holds the loan and the legal desk',
+      en: 'The method names a court: holder and legal desk',
     },
     mark: 'D',
   },
   deduction: {
-    label: { zh: '自动扣划', en: 'Automatic deduction' },
+    label: { zh: '自动扣划', en: 'Deduction' },
     holds: {
-      zh: '收回方式为扣划,且台账记载的最近联系早于期限:无人推动,只计一部分',
-      en: 'Deducted, and the last contact that the book knows is older than the days: part counts',
+      zh: '收回方式为扣划,且最近联系早于期限:只计一部分',
+      en: 'Deducted, last contact older than the days',
     },
     mark: 'D',
   },
@@ -134,7 +134,7 @@ export const CREDIT_RULE_TEXT: Readonly<
     label: { zh: '移交期内', en: 'Handover' },
     holds: {
       zh: '管户人更换后期限内收回:新老管户人分成',
-      en: 'Received within the days after the loan changed hands: shared with who held it before',
+      en: 'Within the days after the loan changed hands',
     },
     mark: 'D',
   },
@@ -142,7 +142,7 @@ export const CREDIT_RULE_TEXT: Readonly<
     label: { zh: '共同管户', en: 'Joint' },
     holds: {
       zh: '台账上有两名以上管户人:平均分',
-      en: 'The book names two or more who hold the loan: equal shares',
+      en: 'The book names two or more holders: equal',
     },
     mark: 'D',
   },
@@ -150,7 +150,7 @@ export const CREDIT_RULE_TEXT: Readonly<
     label: { zh: '管户人', en: 'Holder' },
     holds: {
       zh: '其他情形:计给入账日的管户人',
-      en: 'Otherwise: who holds the loan on the day of the posting',
+      en: 'Otherwise: who holds the loan that day',
     },
     mark: 'D',
   },

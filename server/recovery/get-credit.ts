@@ -22,8 +22,9 @@ const unit = z.object({
 });
 
 /**
- * An officer of a branch, or nobody: principal credited by name in the ledger, by rule, and what of
- * that the rules moved to (or from) them against whoever held the loans having it alone.
+ * An officer of a branch, or nobody: principal credited by name in the ledger, by rule (nobody's is
+ * what rules leave with the branch, and what waits), and what of that the rules moved to (or from)
+ * them against whoever held the loans having it alone.
  */
 export type CreditUnit = z.infer<typeof unit>;
 
@@ -96,7 +97,9 @@ export async function getCredit(
     reader.rows(
       unit,
       `WITH part AS (
-         SELECT r.branch, r.officer, r.principal_fen AS named_fen, CAST(0 AS BIGINT) AS rule_fen,
+         SELECT r.branch, r.officer,
+                CASE WHEN r.officer IS NULL THEN 0 ELSE r.principal_fen END AS named_fen,
+                CASE WHEN r.officer IS NULL THEN r.principal_fen ELSE 0 END AS rule_fen,
                 CAST(0 AS BIGINT) AS moved_fen
          FROM posting r WHERE ${sql}
          UNION ALL

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loanFilter } from '../triage/loan-filter.ts';
 import { query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
+import { getCategories, getReceivedLoans, RECEIVED } from './get-categories.ts';
 import { getComparison } from './get-comparison.ts';
 import { getConcentration } from './get-concentration.ts';
 import { getUnitForecasts } from './get-forecasts.ts';
@@ -34,6 +35,31 @@ export function standingRoutes({ warehouse }: RoomDeps) {
         await ensureMovements(warehouse);
         const { by, ...filter } = c.req.valid('query');
         return c.json(await getComparison(warehouse, filter, by));
+      },
+    )
+    .get(
+      '/categories',
+      describeRoute({ summary: 'The year by category, with what each counts as' }),
+      query(loanFilter),
+      async (c) => {
+        await ensureMovements(warehouse);
+        return c.json(await getCategories(warehouse, c.req.valid('query')));
+      },
+    )
+    .get(
+      '/categories/loans',
+      describeRoute({ summary: 'The loans behind the money of a category' }),
+      query(
+        loanFilter.extend({
+          category: z.enum(RECEIVED),
+          limit: z.coerce.number().int().min(1).max(1000).default(200),
+          offset: z.coerce.number().int().min(0).default(0),
+        }),
+      ),
+      async (c) => {
+        await ensureMovements(warehouse);
+        const { category, limit, offset, ...filter } = c.req.valid('query');
+        return c.json(await getReceivedLoans(warehouse, category, filter, { limit, offset }));
       },
     )
     .get(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { creditText } from '../../web/features/progress/credit-text.ts';
 import { movementText } from '../../web/features/progress/movement-text.ts';
 import { describeViolations, findViolations } from './axe.ts';
 import {
@@ -23,6 +24,12 @@ const matrix = z.looseObject({
   rows: z.array(z.looseObject({ from: z.string(), cells: z.array(cell) })),
 });
 
+const credited = z.looseObject({
+  units: z.array(z.unknown()),
+  versions: z.array(z.unknown()),
+  applied: z.array(z.looseObject({ rule: z.string(), principalFen: z.int() })),
+});
+
 describe.each(LANGUAGES)('how claims move, in %s', (language) => {
   const words = movementText[language];
   let visit: Visit;
@@ -33,7 +40,13 @@ describe.each(LANGUAGES)('how claims move, in %s', (language) => {
 
   test('every view opens with a finding and shuts nobody out', async () => {
     const wrong: Record<string, string> = {};
-    const views = ['recovery', 'recovery&end=first&by=village', 'dormancy&weeks=4', 'villages'];
+    const views = [
+      'credit',
+      'recovery',
+      'recovery&end=first&by=village',
+      'dormancy&weeks=4',
+      'villages',
+    ];
     for (const view of views) {
       await visit.show(`/progress?view=${view}`);
       const heading = visit.page.getByRole('heading', { level: 1 });
@@ -67,5 +80,40 @@ describe.each(LANGUAGES)('how claims move, in %s', (language) => {
         return tips.map(fenOfTip);
       })
       .toContain(paid?.fen);
+  });
+
+  test('a person changes a rule of credit from a day on, and what is credited stays', async () => {
+    const { page } = visit;
+    const credit = creditText[language];
+    const before = await desk.get(credited, '/api/recovery/credit');
+    await visit.show('/progress?view=credit');
+    const rules = page.getByRole('grid', { name: credit.rules.label });
+    await rules.getByText(language === 'zh' ? '自动扣划' : 'Deduction', { exact: true }).click();
+    const lines = page.getByRole('grid', { name: credit.lines.label });
+    const sum = before.applied.find(({ rule }) => rule === 'deduction')?.principalFen;
+    await expect
+      .poll(async () => {
+        const tips = await lines
+          .locator('tfoot [data-tip], [role=row]:last-child [data-tip]')
+          .evaluateAll((marked) => marked.map((one) => one.getAttribute('data-tip')));
+        return tips.map(fenOfTip);
+      })
+      .toContain(sum);
+    await page.getByRole('button', { name: credit.rules.edit }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(credit.form.by).fill('王主任');
+    await form.getByLabel(credit.form.reason).fill(`清收办法 ${language}`);
+    const save = form.getByRole('button', { name: credit.form.save });
+    await form.getByLabel(credit.form.from).fill('2026-01-05');
+    expect(await save.isDisabled()).toBe(true);
+    await form.getByLabel(credit.form.from).fill('2026-12-01');
+    await form.getByLabel(credit.form.name).nth(1).fill('法务岗');
+    await save.click();
+    await form.waitFor({ state: 'hidden' });
+    const versions = page.getByRole('grid', { name: credit.versions.label });
+    await versions.getByText(`清收办法 ${language}`).waitFor();
+    const after = await desk.get(credited, '/api/recovery/credit');
+    expect(after.units).toEqual(before.units);
+    expect(after.versions.length).toBe(before.versions.length + 1);
   });
 });

@@ -2,6 +2,7 @@ import { partsText } from '../components/text.ts';
 import type { loanBookText } from '../features/loan-book/text.ts';
 import type { loansText } from '../features/loans/text.ts';
 import type { overviewText } from '../features/overview/text.ts';
+import type { creditText } from '../features/progress/credit-text.ts';
 import type { movementText } from '../features/progress/movement-text.ts';
 import type { progressText } from '../features/progress/text.ts';
 import type { assignText } from '../features/quotas/assign-text.ts';
@@ -22,6 +23,7 @@ interface Texts {
   assignment: typeof assignText;
   progress: typeof progressText;
   movement: typeof movementText;
+  credit: typeof creditText;
   loanBook: typeof loanBookText;
 }
 
@@ -42,6 +44,7 @@ const LOADERS: { [Name in Feature]: () => Promise<Texts[Name]> } = {
   assignment: async () => (await import('../features/quotas/assign-text.ts')).assignText,
   progress: async () => (await import('../features/progress/text.ts')).progressText,
   movement: async () => (await import('../features/progress/movement-text.ts')).movementText,
+  credit: async () => (await import('../features/progress/credit-text.ts')).creditText,
   loanBook: async () => (await import('../features/loan-book/text.ts')).loanBookText,
 };
 

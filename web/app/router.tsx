@@ -69,7 +69,7 @@ const assignment = createRoute({
 const progress = createRoute({
   getParentRoute,
   path: '/progress',
-  loader: () => Promise.all([loadText('progress'), loadText('movement')]),
+  loader: () => Promise.all([loadText('progress'), loadText('movement'), loadText('credit')]),
   component: lazyRouteComponent(
     () => import('../features/progress/ProgressPage.tsx'),
     'ProgressPage',

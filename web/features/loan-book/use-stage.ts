@@ -9,6 +9,7 @@ const KNOWN = [
   'roster',
   'triage',
   'movements',
+  'credit',
   'saving',
   'done',
 ] as const;

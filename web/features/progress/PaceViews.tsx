@@ -9,15 +9,20 @@ import { RolledCard } from '../../components/RolledCard.tsx';
 import { useFilters, usePageSearch } from '../../lib/filters.ts';
 import { AlertLoansView } from './AlertLoansView.tsx';
 import { BridgeView } from './BridgeView.tsx';
+import { CategoriesCard } from './CategoriesCard.tsx';
 import { ForecastView } from './ForecastView.tsx';
 import { ProgressHeadline } from './ProgressHeadline.tsx';
-import { progressQuery } from './queries.ts';
+import { progressQuery, RECEIVED } from './queries.ts';
 import { RankingCard } from './RankingCard.tsx';
+import { ReceivedCard } from './ReceivedCard.tsx';
 import { ReconciliationView } from './ReconciliationView.tsx';
 import { ViewBar } from './ViewBar.tsx';
 
 const BY = ['branch', 'officer'] as const;
-const ownSearch = z.object({ by: z.catch(z.enum(BY), 'branch') });
+const ownSearch = z.object({
+  by: z.catch(z.enum(BY), 'branch'),
+  category: z.catch(z.optional(z.enum(RECEIVED)), undefined),
+});
 
 /** The views that open with who is ahead or behind. */
 export function PaceViews({
@@ -27,7 +32,7 @@ export function PaceViews({
 }) {
   const { t } = useTranslation('progress');
   const { filters } = useFilters();
-  const [{ by }, set] = usePageSearch(ownSearch);
+  const [{ by, category }, set] = usePageSearch(ownSearch);
   const progress = useQuery(progressQuery(filters, by));
   return (
     <Loaded query={progress} skeleton={<PageSkeleton />}>
@@ -45,6 +50,8 @@ export function PaceViews({
             ) : null}
           </ViewBar>
           {view === 'ranking' ? <RankingCard progress={data} by={by} /> : null}
+          {view === 'ranking' ? <CategoriesCard /> : null}
+          {view === 'ranking' && category ? <ReceivedCard category={category} /> : null}
           {view === 'ranking' ? <RolledCard by={by} /> : null}
           {view === 'forecast' ? <ForecastView progress={data} /> : null}
           {view === 'bridge' ? <BridgeView /> : null}

@@ -8,6 +8,7 @@ import classes from './ProgressPage.module.css';
 /** What the Progress page shows: pace first, then how claims move, then what does not agree. */
 export const VIEWS = [
   'ranking',
+  'credit',
   'forecast',
   'bridge',
   'migration',

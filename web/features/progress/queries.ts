@@ -125,3 +125,27 @@ export const comparisonQuery = (filters: Filters, by: By) =>
   });
 
 export type ComparedUnit = InferResponseType<typeof api.recovery.comparison.$get>[number];
+
+export const categoriesQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'categories', filters],
+    queryFn: ({ signal }) =>
+      ask(api.recovery.categories.$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
+  });
+
+export type Categories = InferResponseType<typeof api.recovery.categories.$get>;
+
+export const RECEIVED = ['tg-cash-on', 'tg-cash-off', 'tg-interest'] as const;
+export type ReceivedCategory = (typeof RECEIVED)[number];
+export type Received = InferResponseType<typeof api.recovery.categories.loans.$get>;
+
+export const fetchReceived = (
+  filters: Filters,
+  category: ReceivedCategory,
+  { offset, limit }: { offset: number; limit: number },
+  signal: AbortSignal,
+) => {
+  const query = { ...filters, category, offset: String(offset), limit: String(limit) };
+  return ask(api.recovery.categories.loans.$get({ query }, { init: { signal } }));
+};

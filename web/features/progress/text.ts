@@ -1,4 +1,5 @@
 import { defineText } from '../../lib/define-text.ts';
+import { categoriesEn, categoriesZh } from './category-text.ts';
 import {
   comparedEn,
   comparedZh,
@@ -11,6 +12,7 @@ import {
 export const progressText = defineText({
   zh: {
     units: unitsZh,
+    categories: categoriesZh,
     compared: comparedZh,
     concentration: concentrationZh,
     title: '进度',
@@ -53,6 +55,7 @@ export const progressText = defineText({
     view: {
       label: '看什么',
       ranking: '排名',
+      credit: '计功',
       forecast: '逐月与预测',
       bridge: '不良变动',
       migration: '迁徙',
@@ -257,6 +260,7 @@ export const progressText = defineText({
   },
   en: {
     units: unitsEn,
+    categories: categoriesEn,
     compared: comparedEn,
     concentration: concentrationEn,
     title: 'Progress',
@@ -310,6 +314,7 @@ export const progressText = defineText({
     view: {
       label: 'View',
       ranking: 'Ranking',
+      credit: 'Credit',
       forecast: 'Months and forecast',
       bridge: 'Bridge',
       migration: 'Migration',
