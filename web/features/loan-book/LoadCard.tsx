@@ -3,24 +3,30 @@ import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
 import classes from './DataPage.module.css';
-import { chooseFile, useDraft } from './draft.ts';
+import { chooseFiles, useDraft } from './draft.ts';
 import { LoadProgress } from './LoadProgress.tsx';
 import { PrepareCard } from './PrepareCard.tsx';
+import { WaitingFiles } from './WaitingFiles.tsx';
 
-/** Where a file comes in: the place to drop it, then its preparation, then its progress. */
+/** Where files come in: the place to drop them, then each one's preparation and progress. */
 export function LoadCard({ isFirst, onStart }: { isFirst: boolean; onStart: () => void }) {
   const { draft } = useDraft();
-  const take = (file: File | undefined) => {
-    if (!file) return;
+  const take = (files: readonly File[]) => {
+    if (files.length === 0) return;
     onStart();
-    chooseFile(file);
+    chooseFiles(files);
   };
-  if (draft && draft.phase !== 'preparing') return <LoadProgress draft={draft} />;
-  if (draft) return <PrepareCard draft={draft} />;
-  return <DropZone onFile={take} isFirst={isFirst} />;
+  if (!draft) return <DropZone onFiles={take} isFirst={isFirst} />;
+  return (
+    <>
+      {draft.phase === 'preparing' ? <PrepareCard draft={draft} /> : <LoadProgress draft={draft} />}
+      <WaitingFiles />
+    </>
+  );
 }
 
-function DropZone({ onFile, isFirst }: { onFile: (file?: File) => void; isFirst: boolean }) {
+function DropZone(props: { onFiles: (files: readonly File[]) => void; isFirst: boolean }) {
+  const { onFiles, isFirst } = props;
   const { t } = useTranslation('loanBook');
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -39,7 +45,7 @@ function DropZone({ onFile, isFirst }: { onFile: (file?: File) => void; isFirst:
         onDragLeave={(event) => drag(event, false)}
         onDrop={(event) => {
           drag(event, false);
-          onFile(event.dataTransfer.files[0]);
+          onFiles([...event.dataTransfer.files]);
         }}
       >
         <span>{t('drop.here')}</span>
@@ -48,11 +54,12 @@ function DropZone({ onFile, isFirst }: { onFile: (file?: File) => void; isFirst:
         <input
           ref={input}
           type="file"
+          multiple
           hidden
           accept=".csv,.tsv,.txt,.xlsx,.xlsm,.gz,text/csv,text/plain"
           aria-label={t('drop.choose')}
           onChange={(event) => {
-            onFile(event.currentTarget.files?.[0]);
+            onFiles([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = '';
           }}
         />

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -8,7 +8,7 @@ import { Loaded } from '../../components/Loaded.tsx';
 import { bytes } from '../../lib/format.ts';
 import { ChoicesForm } from './ChoicesForm.tsx';
 import classes from './DataPage.module.css';
-import { asOfOf, choose, type Draft, discard, fieldOf, load, orderOf } from './draft.ts';
+import { asOfOf, choose, type Draft, discard, fieldOf, load, orderOf, useDraft } from './draft.ts';
 import { EncodingList } from './EncodingList.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { PrepareWords } from './PrepareWords.tsx';
@@ -127,7 +127,9 @@ function Settle(props: {
   const { draft, reading, layout, fields } = props;
   const { t } = useTranslation('loanBook');
   const client = useQueryClient();
-  const isSample = useQuery(bankQuery()).data?.bank === 'sample';
+  const bank = useQuery(bankQuery()).data?.bank;
+  const isSample = bank === 'sample';
+  const { unattended } = useDraft();
   const { choices } = draft;
   const used = new Map<string, string>();
   for (const { name, field } of layout.columns) {
@@ -141,6 +143,12 @@ function Settle(props: {
   const balanceUnit = layout.columns.find(({ name }) => name === used.get('balance'))?.unit;
   const unit = UNITS.find((one) => one === (balanceUnit ?? layout.unit)) ?? 'yuan';
   const isReady = open.length === 0 && asOf !== undefined && !needsOrder;
+  const isAsLastTime = layout.savedVersion !== null && layout.difference === null;
+  const goesBySelf =
+    unattended && draft.isFollower && !draft.error && isReady && isAsLastTime && bank !== undefined;
+  useEffect(() => {
+    if (goesBySelf) void load(layout, client, isSample);
+  }, [goesBySelf, layout, client, isSample]);
   const facts = t(reading.sheet === null ? 'prepare.facts' : 'prepare.sheetFacts', {
     encoding: reading.encoding.toUpperCase(),
     delimiter: t(`delimiter.${DELIMITER_NAMES[reading.delimiter]}`),

@@ -41,6 +41,8 @@ export interface Draft {
   uploadId?: string;
   importId?: string;
   error?: unknown;
+  /** It came after another one. */
+  isFollower: boolean;
 }
 
 export interface Outcome {
@@ -51,9 +53,13 @@ export interface Outcome {
 interface State {
   draft: Draft | undefined;
   outcome: Outcome | undefined;
+  /** Files that come after the draft, in order. */
+  waiting: readonly File[];
+  /** Whether a waiting file about which nothing is to be asked is loaded without being asked. */
+  unattended: boolean;
 }
 
-let state: State = { draft: undefined, outcome: undefined };
+let state: State = { draft: undefined, outcome: undefined, waiting: [], unattended: true };
 const listeners = new Set<() => void>();
 let stop = new AbortController();
 
@@ -102,15 +108,42 @@ async function sendToInspect(file: File): Promise<void> {
 }
 
 /** Starts with a file: reads its preview in the browser. */
-export function chooseFile(file: File): void {
+function begin(file: File, isFollower: boolean): void {
   stop = new AbortController();
   const choices: Choices = { fields: {}, constants: {}, words: {}, replaceSample: true };
   set({
-    draft: { file, preview: undefined, choices, phase: 'preparing', sent: 0, startedAt: 0 },
-    outcome: undefined,
+    draft: {
+      ...{ file, preview: undefined, choices, phase: 'preparing', sent: 0, startedAt: 0 },
+      isFollower,
+    },
   });
   void preview(file, undefined);
 }
+
+/** What comes next, where something waits. */
+function beginNext(): void {
+  const [next, ...waiting] = state.waiting;
+  set({ draft: undefined, waiting });
+  if (next) begin(next, true);
+}
+
+const byName = new Intl.Collator('zh', { numeric: true });
+
+/** Starts with the first of some files, by name; the others wait, behind what is there already. */
+export function chooseFiles(files: readonly File[]): void {
+  const sorted = [...files].sort((a, b) => byName.compare(a.name, b.name));
+  set({ waiting: [...state.waiting, ...sorted] });
+  if (state.draft) return;
+  set({ outcome: undefined });
+  const [first, ...waiting] = state.waiting;
+  set({ waiting });
+  if (first) begin(first, false);
+}
+
+export const dropWaiting = (file: File): void =>
+  set({ waiting: state.waiting.filter((one) => one !== file) });
+
+export const setUnattended = (unattended: boolean): void => set({ unattended });
 
 export function choose(part: Partial<Choices>): void {
   if (!state.draft) return;
@@ -123,7 +156,7 @@ export function discard(): void {
   stop.abort();
   const id = state.draft?.uploadId;
   if (id) void removeUpload(id);
-  set({ draft: undefined });
+  beginNext();
 }
 
 /** The day the file speaks of: chosen, stated by its title, or part of its name. */
@@ -146,7 +179,7 @@ export async function load(
 ): Promise<void> {
   const { draft } = state;
   const asOf = draft && asOfOf(draft, layout);
-  if (!draft || asOf === undefined) return;
+  if (draft?.phase !== 'preparing' || asOf === undefined) return;
   const { file, choices } = draft;
   stop = new AbortController();
   try {
@@ -188,6 +221,7 @@ async function follow(importId: string, client: QueryClient): Promise<void> {
       const { snapshot, alreadyLoaded } = job.result;
       set({ draft: undefined, outcome: { snapshotId: snapshot.id, alreadyLoaded } });
       await client.invalidateQueries();
+      if (!state.draft) beginNext();
       return;
     }
     if (job.problem) {

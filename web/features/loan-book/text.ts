@@ -21,7 +21,7 @@ export const loanBookText = defineText({
     drop: {
       title: '导入一份贷款台账',
       note: 'Excel(xlsx)、CSV、TSV、TXT 或它们的 gz 压缩,任何编码;标题行、单位行、合计行会自动识别。文本在本机预览;xlsx 和 gz 先送到清收台解析,确认后才导入。',
-      here: '把文件拖到这里',
+      here: '把文件拖到这里,可以一次放多份',
       or: '或',
       choose: '选择文件',
       another: '换一个文件',
@@ -29,6 +29,17 @@ export const loanBookText = defineText({
       reading: '正在本机读取预览…',
       sending: '正在把文件送到清收台解析(还没有导入)…',
       inspecting: '清收台正在解析文件(还没有导入)…',
+    },
+    waiting: {
+      title_one: '还有 {{count}} 份文件在后面',
+      title_other: '还有 {{count}} 份文件在后面',
+      note: '按文件名的顺序一份一份来;没有导入的文件只在本机。',
+      add: '再加一份文件',
+      unattended: '没有要问的就直接导入',
+      unattendedNote:
+        '列和上次完全相同、数据日期写在标题或文件名里的,不停下来;有疑问的停下来等您。',
+      drop: '去掉',
+      dropLabel: '去掉 {{file}}',
     },
     prepare: {
       title: '「{{file}}」({{size}}):核对后导入',
@@ -211,7 +222,7 @@ export const loanBookText = defineText({
     drop: {
       title: 'Load a loan book',
       note: 'Excel (xlsx), CSV, TSV or TXT, or a gz of one, in any encoding; titles, units and totals are recognised. Text is previewed on this computer; xlsx and gz are sent to Recoup to be looked into, and loaded only when you confirm.',
-      here: 'Drop the file here',
+      here: 'Drop files here, several at once if you like',
       or: 'or',
       choose: 'Choose a file',
       another: 'Another file',
@@ -219,6 +230,17 @@ export const loanBookText = defineText({
       reading: 'Reading a preview on this computer…',
       sending: 'Sending the file to Recoup to be looked into; nothing is loaded yet…',
       inspecting: 'Recoup is looking into the file; nothing is loaded yet…',
+    },
+    waiting: {
+      title_one: '{{count}} more file comes after this',
+      title_other: '{{count}} more files come after this',
+      note: 'One after the other, by name; what is not loaded yet is on this computer only.',
+      add: 'Add another file',
+      unattended: 'Load without stopping where there is nothing to ask',
+      unattendedNote:
+        'Files with the very columns of last time, and their day in the title or the name. Where there is a question it stops and waits for you.',
+      drop: 'Remove',
+      dropLabel: 'Remove {{file}}',
     },
     prepare: {
       title: '"{{file}}" ({{size}}): check, then load',
