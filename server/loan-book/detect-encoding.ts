@@ -54,19 +54,55 @@ function byZeros(head: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
+const PROOF_BYTES = 1_048_576;
+
+/**
+ * Bytes above ASCII of a text that is not UTF-8: in Chinese text nearly all stand in pairs, in Western
+ * text alone. `broken` ones are alone before a byte that no GB18030 character has there.
+ */
+class PairCount {
+  private looked = 0;
+  private open = false;
+  private pairs = 0;
+  private alone = 0;
+  private broken = 0;
+
+  push(chunk: Uint8Array): void {
+    for (const byte of chunk.subarray(0, Math.max(0, PROOF_BYTES - this.looked))) {
+      if (this.open) {
+        this.open = false;
+        if (byte >= 0x80) {
+          this.pairs++;
+          continue;
+        }
+        this.alone++;
+        const mayFollow = (byte >= 0x40 && byte < 0x7f) || (byte >= 0x30 && byte <= 0x39);
+        if (!mayFollow) this.broken++;
+      } else this.open = byte >= 0x80;
+    }
+    this.looked += chunk.length;
+  }
+
+  get isWestern(): boolean {
+    return this.broken > this.pairs || (this.alone >= 8 && this.alone > 3 * this.pairs);
+  }
+}
+
 /**
  * Looks at a whole file, chunk by chunk, because some files turn non-ASCII only after the first
- * megabytes. Order: byte order mark, zero bytes of UTF-16, strict UTF-8, else GB18030 (which is
- * only ever a guess: Big5 and Shift_JIS pass for it).
+ * megabytes. Order: byte order mark, zero bytes of UTF-16, strict UTF-8, Windows-1252 where the first
+ * megabyte says so, else GB18030 (which is only ever a guess: Big5 and Shift_JIS pass for it).
  */
 export class EncodingProbe {
   private head: Uint8Array | undefined;
   private tail: Uint8Array = new Uint8Array(0);
   private ascii = true;
   private utf8 = true;
+  private readonly pairs = new PairCount();
 
   push(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
+    this.pairs.push(chunk);
     this.head ??= new Uint8Array(chunk.subarray(0, 65_536));
     if (this.ascii && isAscii(chunk)) return;
     this.ascii = false;
@@ -88,6 +124,7 @@ export class EncodingProbe {
     const wide = byZeros(head);
     if (wide) return { encoding: wide, sure: false, bomBytes: 0, ascii: false };
     if (this.utf8) return { encoding: 'utf-8', sure: true, bomBytes: 0, ascii };
-    return { encoding: 'gb18030', sure: false, bomBytes: 0, ascii: false };
+    const encoding = this.pairs.isWestern ? 'windows-1252' : 'gb18030';
+    return { encoding, sure: false, bomBytes: 0, ascii: false };
   }
 }

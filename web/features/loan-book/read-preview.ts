@@ -40,16 +40,36 @@ async function isStrictUtf8(file: Blob): Promise<boolean> {
   }
 }
 
-/** As the server finds it: mark, zero bytes of UTF-16, strict UTF-8, else GB18030. */
+/**
+ * Whether bytes above ASCII mostly stand alone: as the server counts them, see `PairCount` of
+ * `detect-encoding.ts`.
+ */
+function isWestern(head: Uint8Array): boolean {
+  let [pairs, alone, broken] = [0, 0, 0];
+  for (let at = 0; at + 1 < head.length; at++) {
+    if ((head[at] ?? 0) < 0x80) continue;
+    const next = head[++at] ?? 0;
+    if (next >= 0x80) pairs++;
+    else {
+      alone++;
+      if (!((next >= 0x40 && next < 0x7f) || (next >= 0x30 && next <= 0x39))) broken++;
+    }
+  }
+  return broken > pairs || (alone >= 8 && alone > 3 * pairs);
+}
+
+/** As the server finds it: mark, zero bytes of UTF-16, strict UTF-8, Windows-1252 or GB18030. */
 async function detect(file: Blob, head: Uint8Array): Promise<Encoding> {
   const [a, b, c] = head;
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  const { even, odd } = zeros(head);
-  if (odd > head.length / 10 && even < odd / 20) return 'utf-16le';
-  if (even > head.length / 10 && odd < even / 20) return 'utf-16be';
-  return (await isStrictUtf8(file)) ? 'utf-8' : 'gb18030';
+  const first = head.subarray(0, 65_536);
+  const { even, odd } = zeros(first);
+  if (odd > first.length / 10 && even < odd / 20) return 'utf-16le';
+  if (even > first.length / 10 && odd < even / 20) return 'utf-16be';
+  if (await isStrictUtf8(file)) return 'utf-8';
+  return isWestern(head) ? 'windows-1252' : 'gb18030';
 }
 
 /** First bytes of zip (and xlsx), gzip, xls, PDF, PNG, 7z, RAR. */
@@ -94,7 +114,7 @@ function readEach(head: Uint8Array, delimiter: Delimiter): Preview['readings'] {
 /** Reads a file's beginning: encoding (unless chosen), delimiter, records. */
 export async function readPreview(file: Blob, chosen: Encoding | undefined): Promise<Preview> {
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  const detected = await detect(file, head.subarray(0, 65_536));
+  const detected = await detect(file, head);
   const encoding = chosen ?? detected;
   if (file.size === 0 || !isText(head.subarray(0, 65_536), detected)) {
     return { isText: false, encoding, detected, delimiter: ',', records: [], readings: [] };
