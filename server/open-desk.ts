@@ -6,10 +6,12 @@ import { removeLeftovers } from './loan-book/uploads.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
 import { creditStep } from './recovery/credit-postings.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
-import { movementStep } from './recovery/write-movements.ts';
+import { ensureMovements, movementStep } from './recovery/write-movements.ts';
+import { ensureTransitions, transitionStep } from './recovery/write-transitions.ts';
 import { resolveCodes } from './roster/resolve-codes.ts';
 import { ROSTER_TABLES } from './roster/tables.ts';
 import { SIDE_FILE_TABLES } from './side-files/tables.ts';
+import { claimStep } from './triage/claim-sql.ts';
 import { evaluateTriage } from './triage/evaluate-triage.ts';
 import { TRIAGE_TABLES } from './triage/tables.ts';
 import { openWarehouse } from './warehouse/open-warehouse.ts';
@@ -18,8 +20,16 @@ import type { LoadDeps } from './warehouse/room-deps.ts';
 /** A bank's data, open, with what the rooms add to each other's work. */
 export type Desk = LoadDeps;
 
-/** Opens the warehouse of `folder` (or ':memory:') with every room's tables in place. */
-export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
+/**
+ * Opens the warehouse of `folder` (or ':memory:') with every room's tables in place. What an upgrade
+ * has to make of the books of before is made here, a pair of books a transaction, so that it goes
+ * on where it was stopped; `tell` hears how far it is.
+ */
+export async function openDesk(
+  folder: string,
+  clock: Clock,
+  tell: (done: number, of: number) => void = () => undefined,
+): Promise<Desk> {
   const warehouse = await openWarehouse(folder);
   await removeLeftovers(warehouse);
   await warehouse.migrate([
@@ -31,10 +41,19 @@ export async function openDesk(folder: string, clock: Clock): Promise<Desk> {
     ...QUOTAS_TABLES,
     ...RECOVERY_TABLES,
   ]);
+  await ensureMovements(warehouse, tell);
+  await ensureTransitions(warehouse, tell);
   return {
     warehouse,
     clock,
-    loadSteps: [resolveCodes, evaluateTriage, movementStep, creditStep(warehouse.incoming, clock)],
+    loadSteps: [
+      resolveCodes,
+      evaluateTriage,
+      claimStep,
+      movementStep,
+      transitionStep,
+      creditStep(warehouse.incoming, clock),
+    ],
     clearSample: clearSampleIn,
   };
 }

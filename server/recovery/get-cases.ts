@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
+import { ON_CLAIM } from '../triage/claim-sql.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import { loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { onBookSql } from './claim-states.ts';
 import { getPairs } from './get-pairs.ts';
 import { recoveredRows } from './recovered-rows.ts';
 import { commonSource } from './source.ts';
@@ -58,37 +58,35 @@ export async function getCases(reader: Reader, { asOf, ...filter }: LoanFilter) 
   const to = await getSnapshot(reader, asOf);
   const pairs = await getPairs(reader, { to: to.asOf });
   const booksSince = pairs[0]?.fromOn ?? to.asOf;
-  const where = loanWhere(filter, 2);
+  const where = loanWhere(filter, 2, ON_CLAIM);
   const firstBad = `
-    SELECT l.loan_id, min(x.as_of) AS seen_on FROM loan l JOIN snapshot x ON x.id = l.snapshot_id
-    WHERE x.status = 'current' AND x.as_of <= CAST($1 AS DATE) AND l.npl_state = 'on_book'
-    GROUP BY l.loan_id`;
+    SELECT c.loan_id, min(x.as_of) AS seen_on FROM claim c JOIN snapshot x ON x.id = c.snapshot_id
+    WHERE x.status = 'current' AND x.as_of <= CAST($1 AS DATE) AND c.npl_state = 'on_book'
+    GROUP BY c.loan_id`;
   const cases = await reader.rows(
     opened,
     `WITH first_bad AS (${firstBad})
-     SELECT l.loan_id AS "loanId", coalesce(l.borrower_id, l.loan_id) AS borrower, l.branch,
-            l.officer, l.defaulted_on AS "defaultedOn", f.seen_on AS "seenOn",
-            l.balance_fen AS "baseFen", s.default_type, s.pain_point, l.guarantee_kind, l.product,
-            l.village
+     SELECT c.loan_id AS "loanId", coalesce(c.borrower_id, c.loan_id) AS borrower, c.branch,
+            c.officer, c.defaulted_on AS "defaultedOn", f.seen_on AS "seenOn",
+            c.balance_fen AS "baseFen", c.default_type, c.pain_point, c.guarantee_kind, c.product,
+            c.village
      FROM first_bad f
      JOIN snapshot x ON x.as_of = f.seen_on AND x.status = 'current'
-     JOIN loan l ON l.snapshot_id = x.id AND l.loan_id = f.loan_id
-     LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-     WHERE l.balance_fen > 0 AND ${where.sql}
-     ORDER BY l.balance_fen DESC, l.loan_id`,
+     JOIN claim c ON c.snapshot_id = x.id AND c.loan_id = f.loan_id
+     WHERE c.balance_fen > 0 AND ${where.sql}
+     ORDER BY c.balance_fen DESC, c.loan_id`,
     [to.asOf, ...where.binds],
   );
   const ends = await reader.rows(
     ended,
     `WITH first_bad AS (${firstBad})
      SELECT DISTINCT ON (m.loan_id) m.loan_id AS "loanId", x.as_of AS "on",
-            CASE WHEN m.after_state = 'absent' AND l.loan_id IS NOT NULL
+            CASE WHEN m.after_state = 'absent' AND m.after_listed IS NOT NULL
                    AND coalesce(m.decrease_reason, 'cash') = 'cash' THEN 'cash' ELSE 'other' END AS way
      FROM movement m
      JOIN snapshot x ON x.id = m.to_id AND x.status = 'current'
      JOIN snapshot b ON b.id = m.from_id AND b.status = 'current'
      JOIN first_bad f ON f.loan_id = m.loan_id
-     LEFT JOIN loan l ON l.snapshot_id = m.to_id AND l.loan_id = m.loan_id AND NOT ${onBookSql('l')}
      WHERE x.as_of > f.seen_on AND x.as_of <= CAST($1 AS DATE)
        AND m.before_state IN ('on_book', 'off_book') AND m.after_state IN ('absent', 'performing')
      ORDER BY m.loan_id, x.as_of`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
+import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { ageBandSql, type CohortCash, type CohortStock } from './cohort-curve.ts';
@@ -27,8 +28,8 @@ const cashRow = z.object({
 /** A cohort's open balance with one officer of one branch; both NULL when they are not asked for. */
 export type UnitStock = z.infer<typeof stockRow> & CohortStock;
 
-const AGE = ageBandSql('l.defaulted_on', 'n.as_of');
-const SIDE = `CASE l.npl_state WHEN 'off_book' THEN 'off' ELSE 'on' END`;
+const AGE = ageBandSql('c.defaulted_on', 'n.as_of');
+const SIDE = `CASE c.npl_state WHEN 'off_book' THEN 'off' ELSE 'on' END`;
 
 /**
  * The open stock of every book of the pairs by age since default, under the filter; with
@@ -43,25 +44,21 @@ export async function getCohortStocks(
 ): Promise<UnitStock[]> {
   const ids = [...new Set(pairs.flatMap((pair) => [pair.fromId, pair.toId]))];
   if (ids.length === 0) return [];
-  const { sql, binds } = loanWhere(filter, 1);
-  const unit = byUnit ? 'l.branch, l.officer' : 'NULL AS branch, NULL AS officer';
+  const { sql, binds } = loanWhere(filter, 1, ON_CLAIM);
+  const unit = byUnit ? 'c.branch, c.officer' : 'NULL AS branch, NULL AS officer';
   return reader.rows(
     stockRow,
     `SELECT branch, officer, day, side, age, CAST(sum(balance_fen) AS BIGINT) AS "balanceFen"
      FROM (SELECT ${unit}, n.as_of AS day, ${SIDE} AS side, CAST(${AGE} AS INTEGER) AS age,
-                  l.balance_fen
-           FROM loan l JOIN snapshot n ON n.id = l.snapshot_id
-           ${needsSegment(sql) ? SEGMENT : ''}
-           WHERE l.snapshot_id IN (${ids.join(', ')}) AND l.npl_state IS NOT NULL AND ${sql}) c
+                  c.balance_fen
+           FROM claim c JOIN snapshot n ON n.id = c.snapshot_id
+           WHERE c.snapshot_id IN (${ids.join(', ')}) AND ${sql}) x
      WHERE side IN (${sides.map((one) => `'${one}'`).join(', ')})
      GROUP BY branch, officer, day, side, age
      HAVING sum(balance_fen) > 0`,
     binds,
   );
 }
-
-const needsSegment = (sql: string) => /\bs\./.test(sql);
-const SEGMENT = 'LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id';
 
 /**
  * What came in between the books of each pair from claims that the earlier one shows open, by their
@@ -80,13 +77,13 @@ export async function getCohortCash(
     cashRow,
     `WITH ${sql}
      SELECT "from", "to", side, age, CAST(sum(principal_fen) AS BIGINT) AS "cashFen"
-     FROM (SELECT d.from_on AS "from", d.to_on AS "to", ${SIDE} AS side,
-                  CAST(${ageBandSql('l.defaulted_on', 'd.from_on')} AS INTEGER) AS age,
+     FROM (SELECT u.from_on AS "from", u.to_on AS "to",
+                  CASE u.before_listed WHEN 'off_book' THEN 'off' ELSE 'on' END AS side,
+                  CAST(${ageBandSql('u.before_defaulted_on', 'u.from_on')} AS INTEGER) AS age,
                   r.principal_fen
            FROM recovered r
-           JOIN pair d ON r.on_day > d.from_on AND r.on_day <= d.to_on
-           JOIN loan l ON l.snapshot_id = d.from_id AND l.loan_id = r.loan_id
-           WHERE l.npl_state IS NOT NULL) c
+           JOIN seen u ON r.on_day > u.from_on AND r.on_day <= u.to_on AND u.loan_id = r.loan_id
+           WHERE u.before_listed IN ('on_book', 'off_book')) x
      WHERE side IN (${sides.map((one) => `'${one}'`).join(', ')})
      GROUP BY "from", "to", side, age`,
     binds,

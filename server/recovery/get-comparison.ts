@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Fen } from '../money.ts';
 import { fen } from '../money.ts';
 import { groupBy } from '../quotas/group-by.ts';
+import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { countedSpan } from './coverage.ts';
@@ -107,18 +108,16 @@ export async function getComparison(
 
 /** What the book says of complaints, and how much of what everybody holds is credit cards. */
 async function getConduct(reader: Reader, { snapshot, filter }: RecoveryYear) {
-  const { sql, binds } = loanWhere(filter, 2);
+  const { sql, binds } = loanWhere(filter, 2, ON_CLAIM);
   return reader.rows(
     conductRow,
-    `SELECT l.branch, l.officer, count(*) FILTER (WHERE l.has_complaint) AS complaints,
-            count(*) FILTER (WHERE l.has_complaint IS NOT NULL) AS known,
-            CAST(coalesce(sum(l.balance_fen) FILTER (WHERE l.product = 'credit_card'), 0) AS BIGINT)
+    `SELECT c.branch, c.officer, count(*) FILTER (WHERE c.has_complaint) AS complaints,
+            count(*) FILTER (WHERE c.has_complaint IS NOT NULL) AS known,
+            CAST(coalesce(sum(c.balance_fen) FILTER (WHERE c.product = 'credit_card'), 0) AS BIGINT)
               AS "cardFen",
-            CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT) AS "heldFen"
-     FROM loan l LEFT JOIN segment s
-       ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-     WHERE l.snapshot_id = $1 AND l.npl_state IS NOT NULL AND ${sql}
-     GROUP BY l.branch, l.officer`,
+            CAST(coalesce(sum(c.balance_fen), 0) AS BIGINT) AS "heldFen"
+     FROM claim c WHERE c.snapshot_id = $1 AND ${sql}
+     GROUP BY c.branch, c.officer`,
     [snapshot.id, ...binds],
   );
 }
@@ -142,28 +141,29 @@ async function getReceipts(reader: Reader, { plan, filter }: RecoveryYear) {
 }
 
 /** Side of the book, default type, and whether it defaulted within the year before the book. */
-const SEGMENT = `l.npl_state || ' ' || coalesce(s.default_type, 'undetermined') || ' '
-  || CASE WHEN l.defaulted_on >= d.from_on - 365 THEN 'new' ELSE 'old' END`;
+const segmentOf = (state: string, type: string, since: string, day: string) =>
+  `${state} || ' ' || coalesce(${type}, 'undetermined') || ' '
+   || CASE WHEN ${since} >= ${day} - 365 THEN 'new' ELSE 'old' END`;
 
 /** Exposure and cash of everybody in every segment, over all the pairs of books of the year. */
 async function getParts(reader: Reader, { pairs, coverage, span, filter, sides }: RecoveryYear) {
   const money = recoveredRows(pairs, countedSpan(coverage, span), filter);
-  const held = loanWhere(filter, money.binds.length + 1);
+  const held = loanWhere(filter, money.binds.length + 1, ON_CLAIM);
   const states = sides.map((side) => (side === 'on' ? `'on_book'` : `'off_book'`)).join(', ');
-  const joined = `LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-    WHERE l.npl_state IN (${states})`;
   return reader.rows(
     partRow,
     `WITH ${money.sql}, part AS (
-       SELECT l.branch, l.officer, ${SEGMENT} AS segment,
-              coalesce(l.balance_fen, 0) * (d.to_on - d.from_on) AS exposure,
+       SELECT c.branch, c.officer, ${segmentOf('c.npl_state', 'c.default_type', 'c.defaulted_on', 'd.from_on')} AS segment,
+              coalesce(c.balance_fen, 0) * (d.to_on - d.from_on) AS exposure,
               CAST(0 AS BIGINT) AS cash_fen
-       FROM pair d JOIN loan l ON l.snapshot_id = d.from_id ${joined} AND ${held.sql}
+       FROM pair d JOIN claim c ON c.snapshot_id = d.from_id
+       WHERE c.npl_state IN (${states}) AND ${held.sql}
        UNION ALL
-       SELECT r.branch, r.officer, ${SEGMENT}, 0, r.principal_fen
+       SELECT r.branch, r.officer, ${segmentOf('u.before_listed', 'u.before_type', 'u.before_defaulted_on', 'u.from_on')},
+              0, r.principal_fen
        FROM recovered r
-       JOIN pair d ON r.on_day > d.from_on AND r.on_day <= d.to_on
-       JOIN loan l ON l.snapshot_id = d.from_id AND l.loan_id = r.loan_id ${joined}
+       JOIN seen u ON r.on_day > u.from_on AND r.on_day <= u.to_on AND u.loan_id = r.loan_id
+       WHERE u.before_listed IN (${states})
      )
      SELECT branch, officer, segment, CAST(sum(exposure) AS BIGINT) AS exposure,
             CAST(sum(cash_fen) AS BIGINT) AS "cashFen"

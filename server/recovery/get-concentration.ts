@@ -4,6 +4,7 @@ import type { SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
 import { DEFAULT_RATES, ratePart } from '../quotas/collectable.ts';
 import { getPoolRates } from '../quotas/get-pool-rates.ts';
+import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { fewestToReach, lostWithout } from './concentration.ts';
@@ -111,28 +112,27 @@ async function getExpected(
   filter: Omit<LoanFilter, 'asOf'>,
   sides: readonly BookSide[],
 ): Promise<[ExpectedLoan[], Concentration['pool']]> {
-  const { sql, binds } = loanWhere(filter, 3);
+  const { sql, binds } = loanWhere(filter, 3, ON_CLAIM);
   const rates = await ratesTable(reader, asOf);
   const day = (iso: IsoDate) => `CAST('${iso}' AS DATE)`;
-  const isPlanned = `coalesce(l.planned_on > ${day(asOf)} AND l.planned_on <= ${day(yearEnd(asOf))}
-    AND l.planned_amount_fen > 0, FALSE)`;
+  const isPlanned = `coalesce(c.planned_on > ${day(asOf)} AND c.planned_on <= ${day(yearEnd(asOf))}
+    AND c.planned_amount_fen > 0, FALSE)`;
   const expected = `
     WITH rate(default_type, is_new, is_off, per_mille) AS (VALUES ${rates}),
-    claim AS (
-      SELECT l.loan_id, l.branch, l.officer, l.balance_fen, ${isPlanned} AS is_planned,
-             l.planned_on, l.planned_amount_fen,
-             coalesce(s.default_type, 'undetermined') AS default_type,
-             coalesce(l.defaulted_on >= ${day(addYears(asOf, -1))}, FALSE) AS is_new,
-             l.npl_state = 'off_book' AS is_off
-      FROM loan l LEFT JOIN segment s
-        ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-      WHERE l.snapshot_id = $1 AND l.npl_state = any($2) AND l.balance_fen > 0 AND ${sql}
+    open_claim AS (
+      SELECT c.loan_id, c.branch, c.officer, c.balance_fen, ${isPlanned} AS is_planned,
+             c.planned_on, c.planned_amount_fen,
+             coalesce(c.default_type, 'undetermined') AS default_type,
+             coalesce(c.defaulted_on >= ${day(addYears(asOf, -1))}, FALSE) AS is_new,
+             c.npl_state = 'off_book' AS is_off
+      FROM claim c
+      WHERE c.snapshot_id = $1 AND c.npl_state = any($2) AND c.balance_fen > 0 AND ${sql}
     ),
     expected AS (
       SELECT c.*, t.per_mille,
              CASE WHEN c.is_planned THEN least(c.planned_amount_fen, c.balance_fen) * 1000
                ELSE c.balance_fen * t.per_mille END AS mille
-      FROM claim c JOIN rate t ON t.default_type = c.default_type AND t.is_new = c.is_new
+      FROM open_claim c JOIN rate t ON t.default_type = c.default_type AND t.is_new = c.is_new
         AND t.is_off = c.is_off
     )`;
   const states = sides.map((side) => (side === 'on' ? 'on_book' : 'off_book'));

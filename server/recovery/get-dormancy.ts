@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, daysBetween } from '../calendar.ts';
 import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
+import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { COVERS, coverSql } from './collateral-cover.ts';
@@ -35,7 +36,7 @@ async function getBase(
 }
 
 /**
- * Claims, on book and off, with a balance in book $1, as CTEs ending in `claim(…, cover,
+ * Claims, on book and off, with a balance in book $1, as CTEs ending in `open_claim(…, cover,
  * is_dormant)`. Dormant: it stood in the book of so many weeks before ($2), its balance moved in
  * no book since, nothing was posted on it, and the book knows no payment since.
  */
@@ -43,7 +44,7 @@ function claimRows(
   { base, to, pairs }: { base: SnapshotRef; to: SnapshotRef; pairs: readonly Pair[] },
   filter: Omit<LoanFilter, 'asOf'>,
 ): SqlPart {
-  const where = loanWhere(filter, 5);
+  const where = loanWhere(filter, 5, ON_CLAIM);
   return {
     sql: `${pairTable(pairs)},
   stirred AS (
@@ -54,16 +55,15 @@ function claimRows(
     WHERE t.posted_on > CAST($3 AS DATE) AND t.posted_on <= CAST($4 AS DATE)
       AND (t.principal_fen <> 0 OR t.interest_fen <> 0 OR t.penalty_fen <> 0)
   ),
-  claim AS (
-    SELECT l.loan_id, l.branch, l.officer, l.npl_state, l.balance_fen, l.collateral_value_fen,
-           l.last_paid_on, ${coverSql('l')} AS cover,
-           EXISTS (SELECT 1 FROM loan b WHERE b.snapshot_id = $2 AND b.loan_id = l.loan_id
+  open_claim AS (
+    SELECT c.loan_id, c.branch, c.officer, c.npl_state, c.balance_fen, c.collateral_value_fen,
+           c.last_paid_on, ${coverSql('c')} AS cover,
+           EXISTS (SELECT 1 FROM loan b WHERE b.snapshot_id = $2 AND b.loan_id = c.loan_id
                    AND b.balance_fen > 0)
-             AND NOT EXISTS (SELECT 1 FROM stirred x WHERE x.loan_id = l.loan_id)
-             AND NOT coalesce(l.last_paid_on > CAST($3 AS DATE), FALSE) AS is_dormant
-    FROM loan l
-    LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-    WHERE l.snapshot_id = $1 AND l.npl_state IS NOT NULL AND l.balance_fen > 0 AND ${where.sql}
+             AND NOT EXISTS (SELECT 1 FROM stirred x WHERE x.loan_id = c.loan_id)
+             AND NOT coalesce(c.last_paid_on > CAST($3 AS DATE), FALSE) AS is_dormant
+    FROM claim c
+    WHERE c.snapshot_id = $1 AND c.balance_fen > 0 AND ${where.sql}
   )`,
     binds: [to.id, base.id, base.asOf, to.asOf, ...where.binds],
   };
@@ -104,7 +104,7 @@ export async function getDormancy(reader: Reader, filter: LoanFilter, weeks: num
             count(*) FILTER (WHERE is_dormant) AS "dormantLoans",
             CAST(coalesce(sum(balance_fen) FILTER (WHERE is_dormant), 0) AS BIGINT)
               AS "dormantFen"
-     FROM claim GROUP BY cover`,
+     FROM open_claim GROUP BY cover`,
     binds,
   );
   const place = (one: DormantRow) => COVERS.findIndex(({ id }) => id === one.cover);
@@ -139,7 +139,7 @@ export async function getDormantLoans(
     reader.one(
       z.object({ total: z.int(), sumFen: z.int() }),
       `WITH ${sql} SELECT count(*) AS total,
-         CAST(coalesce(sum(balance_fen), 0) AS BIGINT) AS "sumFen" FROM claim WHERE ${where}`,
+         CAST(coalesce(sum(balance_fen), 0) AS BIGINT) AS "sumFen" FROM open_claim WHERE ${where}`,
       all,
     ),
     reader.rows(
@@ -148,7 +148,7 @@ export async function getDormantLoans(
        SELECT loan_id AS "loanId", branch, officer, npl_state AS state,
               balance_fen AS "balanceFen", collateral_value_fen AS "collateralFen", cover,
               last_paid_on AS "lastPaidOn"
-       FROM claim WHERE ${where} ORDER BY balance_fen DESC, loan_id LIMIT ${limit} OFFSET ${offset}`,
+       FROM open_claim WHERE ${where} ORDER BY balance_fen DESC, loan_id LIMIT ${limit} OFFSET ${offset}`,
       all,
     ),
   ]);

@@ -75,15 +75,15 @@ const TWICE = `
 
 /** Lines credited to somebody who held claims of other branches, and none of the loan's. */
 const ELSEWHERE = `
-  SELECT 'credited-elsewhere' AS kind, t.loan_id AS "loanId", l.branch, t.officer,
+  SELECT 'credited-elsewhere' AS kind, t.loan_id AS "loanId", l.before_branch AS branch, t.officer,
          t.posted_on AS "fromOn", t.posted_on AS "toOn", t.principal_fen AS "postedFen"
   FROM posting t
   JOIN pair p ON t.posted_on > p.from_on AND t.posted_on <= p.to_on
-  JOIN loan l ON l.snapshot_id = p.from_id AND l.loan_id = t.loan_id
-  WHERE t.officer IS NOT NULL AND t.officer <> l.officer
-    AND NOT EXISTS (SELECT 1 FROM segment_rollup o WHERE o.snapshot_id = l.snapshot_id
-                    AND o.branch = l.branch AND o.officer = t.officer)
-    AND EXISTS (SELECT 1 FROM segment_rollup o WHERE o.snapshot_id = l.snapshot_id
+  JOIN posted_loan l ON l.from_id = p.from_id AND l.to_id = p.to_id AND l.loan_id = t.loan_id
+  WHERE t.officer IS NOT NULL AND t.officer <> l.before_officer
+    AND NOT EXISTS (SELECT 1 FROM segment_rollup o WHERE o.snapshot_id = l.from_id
+                    AND o.branch = l.before_branch AND o.officer = t.officer)
+    AND EXISTS (SELECT 1 FROM segment_rollup o WHERE o.snapshot_id = l.from_id
                 AND o.officer = t.officer)`;
 
 /** Lines that take money back: a debit that bounced, an entry that was wrong. */

@@ -4,14 +4,17 @@ import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { statesOf } from './claim-states.ts';
+import { ENTERED, rankSql, statesOf } from './claim-states.ts';
+import { getBooks, keptOf, sumsAnswer, sumWhere } from './get-watched.ts';
 import { basisPoints } from './ratio.ts';
 import { ROLLING_BANDS, rollPairs } from './roll-pairs.ts';
-import { transitionRows, WAYS } from './transition-rows.ts';
+import { passageRows, WAYS } from './transition-rows.ts';
 
 const MONTHS = 12;
 
 const rolled = z.object({
+  fromId: z.int(),
+  toId: z.int(),
   band: z.string(),
   loans: z.int(),
   fen: z.int(),
@@ -33,8 +36,6 @@ export interface RollRate {
   fenBp: number | null;
 }
 
-const refs = z.object({ id: z.int(), asOf: z.string() });
-
 /**
  * Roll rates of the last twelve months up to a day, month by month: each band is watched for as
  * long as it is wide (30 days up to 90 days past due, then 90), so that a claim that pays nothing
@@ -43,15 +44,14 @@ const refs = z.object({ id: z.int(), asOf: z.string() });
  */
 export async function getRollRates(reader: Reader, { asOf, ...filter }: LoanFilter) {
   const to = await getSnapshot(reader, asOf);
-  const books = await reader.rows<SnapshotRef>(
-    refs,
-    `SELECT id, as_of AS "asOf" FROM snapshot
-     WHERE status = 'current' AND as_of <= CAST($1 AS DATE) ORDER BY as_of`,
-    [to.asOf],
-  );
+  const books = await getBooks(reader, to.asOf);
+  const pairs = rollPairs(books, MONTHS);
+  const known = await getAllRolled(reader, pairs.flatMap(bothOf), filter);
   const months = new Map<IsoDate, RollRate[]>();
-  for (const pair of rollPairs(books, MONTHS)) {
-    const found = pair.from === null ? [] : await getRolled(reader, pair.from, pair.to, filter);
+  for (const pair of pairs) {
+    const found = known.filter(
+      ({ fromId, toId }) => fromId === pair.from?.id && toId === pair.to.id,
+    );
     const rates = months.get(pair.to.asOf) ?? [];
     for (const { id, lag } of ROLLING_BANDS) {
       if (lag !== pair.lag) continue;
@@ -76,21 +76,59 @@ export async function getRollRates(reader: Reader, { asOf, ...filter }: LoanFilt
   };
 }
 
-function getRolled(
+interface BookPair {
+  from: SnapshotRef;
+  to: SnapshotRef;
+}
+
+const bothOf = ({ from, to }: { from: SnapshotRef | null; to: SnapshotRef }): BookPair[] =>
+  from === null ? [] : [{ from, to }];
+
+const SUMS = `row_days AS band, CAST(sum(loans) AS BIGINT) AS loans,
+  CAST(sum(before_fen) AS BIGINT) AS fen,
+  CAST(coalesce(sum(loans) FILTER (WHERE ${WAYS.rolled}), 0) AS BIGINT) AS "rolledLoans",
+  CAST(coalesce(sum(before_fen) FILTER (WHERE ${WAYS.rolled}), 0) AS BIGINT) AS "rolledFen"`;
+
+/** `source` with how bad its states are, and the name of the state that `WAYS` asks for. */
+const ranked = (source: string) => `
+  SELECT t.*, coalesce(t.exit, t.col_days) AS col_state, ${rankSql('days', 't.row_days')} AS row_rank,
+         ${rankSql('days', 't.col_days')} AS col_rank FROM ${source} t`;
+
+/** The bands of all pairs: from what is added up of them, else from their books one by one. */
+async function getAllRolled(
   reader: Reader,
-  from: SnapshotRef,
-  to: SnapshotRef,
+  pairs: readonly BookPair[],
   filter: Omit<LoanFilter, 'asOf'>,
-) {
-  const { sql, binds } = transitionRows({ from, to }, 'days', filter);
-  return reader.rows(
-    rolled,
-    `WITH ${sql}
-     SELECT row_state AS band, count(*) AS loans, CAST(sum(before_fen) AS BIGINT) AS fen,
-            count(*) FILTER (WHERE ${WAYS.rolled}) AS "rolledLoans",
-            CAST(coalesce(sum(before_fen) FILTER (WHERE ${WAYS.rolled}), 0) AS BIGINT)
-              AS "rolledFen"
-     FROM transition WHERE row_rank IS NOT NULL GROUP BY row_state`,
-    binds,
-  );
+): Promise<z.infer<typeof rolled>[]> {
+  const kept = sumsAnswer(filter) ? await keptOf(reader, pairs) : new Set<BookPair>();
+  const found: z.infer<typeof rolled>[] = [];
+  if (kept.size > 0) {
+    const { sql, binds } = sumWhere(filter, 1);
+    const both = [...kept].map(({ from, to }) => `(${from.id}, ${to.id})`).join(', ');
+    const rows = await reader.rows(
+      rolled,
+      `WITH asked(from_id, to_id) AS (VALUES ${both})
+       SELECT from_id AS "fromId", to_id AS "toId", ${SUMS}
+       FROM (${ranked('transition_sum')}
+             JOIN asked a ON a.from_id = t.from_id AND a.to_id = t.to_id
+             WHERE t.row_days <> '${ENTERED}' AND ${sql}) r
+       GROUP BY from_id, to_id, row_days`,
+      binds,
+    );
+    found.push(...rows);
+  }
+  for (const pair of pairs) {
+    if (kept.has(pair)) continue;
+    const { sql, binds } = passageRows(pair, filter);
+    const rows = await reader.rows(
+      rolled,
+      `WITH ${sql}
+       SELECT $1 AS "fromId", $2 AS "toId", ${SUMS}
+       FROM (SELECT r.*, 1 AS loans FROM (${ranked('passage')} WHERE NOT t.is_entered) r) r
+       GROUP BY row_days`,
+      binds,
+    );
+    found.push(...rows);
+  }
+  return found;
 }

@@ -2,15 +2,13 @@ import { addDays, type IsoDate } from '../calendar.ts';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { getOpening } from './get-bridge.ts';
+import { SPAN_DAYS } from './roll-pairs.ts';
 
 /** Two days, each standing for the latest snapshot by then. */
 export interface Days {
   from?: IsoDate | undefined;
   to?: IsoDate | undefined;
 }
-
-/** Where nothing is chosen, a matrix spans four weeks: as long as the narrow bands are wide. */
-const SPAN_DAYS = 28;
 
 /** The two snapshots that a matrix compares; the same one twice when there is no earlier one. */
 export async function getSides(reader: Reader, days: Days) {

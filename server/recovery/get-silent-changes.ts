@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
+import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { type Pair, pairTable } from './get-pairs.ts';
@@ -42,9 +43,8 @@ const list = (where: string, filter: string, pairs: readonly Pair[]) => `
     ${
       filter === 'TRUE'
         ? ''
-        : `AND EXISTS (SELECT 1 FROM loan l
-             LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-             WHERE l.snapshot_id = m.from_id AND l.loan_id = m.loan_id AND ${filter})`
+        : `AND EXISTS (SELECT 1 FROM claim c
+             WHERE c.snapshot_id = m.from_id AND c.loan_id = m.loan_id AND ${filter})`
     }
   ORDER BY "balanceFen" DESC, m.loan_id`;
 
@@ -60,7 +60,7 @@ export async function getSilentExits(
   latestId: number,
   filter: Omit<LoanFilter, 'asOf'>,
 ): Promise<SilentChange[]> {
-  const { sql, binds } = loanWhere(filter, 2);
+  const { sql, binds } = loanWhere(filter, 2, ON_CLAIM);
   const listed = (snapshotId: string) =>
     `SELECT 1 FROM loan n WHERE n.snapshot_id = ${snapshotId} AND n.loan_id = m.loan_id`;
   const where = `m.after_state = 'absent' AND m.decrease_reason IS NULL
@@ -80,7 +80,7 @@ export async function getDaysResets(
   since: IsoDate,
   filter: Omit<LoanFilter, 'asOf'>,
 ): Promise<SilentChange[]> {
-  const { sql, binds } = loanWhere(filter, 1);
+  const { sql, binds } = loanWhere(filter, 1, ON_CLAIM);
   const where = `m.after_state IN ('on_book', 'off_book', 'performing') AND m.after_fen > 0
     AND m.before_days >= 30 AND m.after_days < m.before_days AND m.after_fen >= m.before_fen
     AND coalesce(t.all_fen, 0) = 0 AND coalesce(m.paid_fen, 0) <= 0

@@ -53,10 +53,10 @@ export async function getSlippedPlans(
        WHERE l.snapshot_id = $${next} AND l.balance_fen > 0 AND ${sql}
      ),
      promise AS (
-       SELECT l.loan_id, n.as_of AS said_on, l.planned_on, l.planned_amount_fen
-       FROM loan l JOIN snapshot n ON n.id = l.snapshot_id
-       WHERE l.snapshot_id IN (${ids.join(', ')}) AND l.planned_amount_fen >= ${fromFen}
-         AND l.planned_on IS NOT NULL AND l.npl_state IS NOT NULL
+       SELECT c.loan_id, n.as_of AS said_on, c.planned_on, c.planned_amount_fen
+       FROM claim c JOIN snapshot n ON n.id = c.snapshot_id
+       WHERE c.snapshot_id IN (${ids.join(', ')}) AND c.planned_amount_fen >= ${fromFen}
+         AND c.planned_on IS NOT NULL
      ),
      broken AS (
        SELECT DISTINCT ON (p.loan_id) p.loan_id, p.said_on, p.planned_on, p.planned_amount_fen

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 
@@ -13,31 +14,23 @@ const stock = z.object({
 /** Non-performing balance on book, and claims off book, in one snapshot. */
 export type Stock = z.infer<typeof stock>;
 
-/** Loans `l`, with their segments `s` only where the condition asks for them. */
-const claims = (where: string) =>
-  /\bs\./.test(where)
-    ? `loan l
-       LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id`
-    : 'loan l';
-
 /** The stock of each snapshot asked for, under the filter; a snapshot without any is all zero. */
 export async function getStock(
   reader: Reader,
   snapshotIds: readonly number[],
   filter: Omit<LoanFilter, 'asOf'>,
 ): Promise<Map<number, Stock>> {
-  const { sql, binds } = loanWhere(filter, 1);
+  const { sql, binds } = loanWhere(filter, 1, ON_CLAIM);
   const part = (state: string, name: string) => `
     count(*) FILTER (WHERE npl_state = '${state}') AS "${name}Loans",
     CAST(coalesce(sum(balance_fen) FILTER (WHERE npl_state = '${state}'), 0) AS BIGINT)
       AS "${name}Fen"`;
   const rows = await reader.rows(
     stock,
-    `SELECT l.snapshot_id AS "snapshotId", ${part('on_book', 'npl')}, ${part('off_book', 'offBook')}
-     FROM ${claims(sql)}
-     WHERE l.snapshot_id IN (${snapshotIds.join(', ') || 'NULL'}) AND l.npl_state IS NOT NULL
-       AND ${sql}
-     GROUP BY l.snapshot_id`,
+    `SELECT c.snapshot_id AS "snapshotId", ${part('on_book', 'npl')}, ${part('off_book', 'offBook')}
+     FROM claim c
+     WHERE c.snapshot_id IN (${snapshotIds.join(', ') || 'NULL'}) AND ${sql}
+     GROUP BY c.snapshot_id`,
     binds,
   );
   const found = new Map(rows.map((row) => [row.snapshotId, row]));
@@ -64,14 +57,13 @@ export async function getHoldings(
   snapshotId: number,
   filter: Omit<LoanFilter, 'asOf'>,
 ): Promise<Holding[]> {
-  const { sql, binds } = loanWhere(filter, 2);
+  const { sql, binds } = loanWhere(filter, 2, ON_CLAIM);
   return reader.rows(
     held,
-    `SELECT l.branch, l.officer, count(*) AS loans,
-            CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT) AS "balanceFen"
-     FROM ${claims(sql)}
-     WHERE l.snapshot_id = $1 AND l.npl_state IS NOT NULL AND ${sql}
-     GROUP BY l.branch, l.officer ORDER BY l.branch, l.officer`,
+    `SELECT c.branch, c.officer, count(*) AS loans,
+            CAST(coalesce(sum(c.balance_fen), 0) AS BIGINT) AS "balanceFen"
+     FROM claim c WHERE c.snapshot_id = $1 AND ${sql}
+     GROUP BY c.branch, c.officer ORDER BY c.branch, c.officer`,
     [snapshotId, ...binds],
   );
 }

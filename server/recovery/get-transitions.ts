@@ -5,8 +5,10 @@ import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Bind, Reader } from '../warehouse/warehouse.ts';
 import { ENTERED, EXITS, type StateKind, statesOf } from './claim-states.ts';
 import { type Days, getSides } from './get-sides.ts';
+import { keptOf, sumsAnswer, sumWhere } from './get-watched.ts';
+import type { SqlPart } from './recovered-rows.ts';
 import { shareOut } from './share-out.ts';
-import { transitionRows, WAYS, type Way } from './transition-rows.ts';
+import { transitionOf, transitionRows, WAYS, type Way } from './transition-rows.ts';
 
 const found = z.object({
   row: z.string(),
@@ -63,7 +65,7 @@ export async function getTransitions(
   filter: Omit<LoanFilter, 'asOf'>,
 ): Promise<Transitions> {
   const sides = await getSides(reader, days);
-  const { sql, binds } = transitionRows(sides, kind, filter);
+  const { sql, binds } = await transitionSums(reader, sides, kind, filter);
   const cells = await reader.rows(
     found,
     `WITH ${sql}
@@ -71,7 +73,7 @@ export async function getTransitions(
             CASE ${(['worse', 'better', 'same'] as const)
               .map((way) => `WHEN ${WAYS[way]} THEN '${way}'`)
               .join(' ')} END AS way,
-            count(*) AS loans, CAST(sum(before_fen) AS BIGINT) AS "beforeFen",
+            CAST(sum(loans) AS BIGINT) AS loans, CAST(sum(before_fen) AS BIGINT) AS "beforeFen",
             CAST(sum(after_fen) AS BIGINT) AS "afterFen"
      FROM transition GROUP BY row_state, col_state, way`,
     binds,
@@ -112,6 +114,25 @@ export async function getTransitions(
     total: sumOf((cell) => cell.row !== ENTERED),
     worse: sumOf((cell) => cell.way === 'worse'),
     better: sumOf((cell) => cell.way === 'better'),
+  };
+}
+
+/** `transition` from what is added up of the two books, where it is, else from the books. */
+async function transitionSums(
+  reader: Reader,
+  sides: { from: SnapshotRef; to: SnapshotRef },
+  kind: StateKind,
+  filter: Omit<LoanFilter, 'asOf'>,
+): Promise<SqlPart> {
+  const { from, to } = sides;
+  const isKept = sumsAnswer(filter) && (await keptOf(reader, [sides])).has(sides);
+  if (!isKept) return transitionRows(sides, kind, filter);
+  const { sql, binds } = sumWhere(filter, 5);
+  return {
+    sql: `sums AS (
+       SELECT * FROM transition_sum t WHERE t.from_id = $1 AND t.to_id = $2 AND ${sql}
+     ), ${transitionOf('sums', kind, 't.loans')}`,
+    binds: [from.id, to.id, from.asOf, to.asOf, ...binds],
   };
 }
 

@@ -11,6 +11,7 @@ import type { Reader, Transaction } from '../warehouse/warehouse.ts';
 import { creditPostings } from './credit-postings.ts';
 import { POSTING_FIELDS, POSTING_HEADERS } from './posting-fields.ts';
 import { type PostingLine, readPostingRow, shareRows } from './read-posting-row.ts';
+import { postFile } from './write-posted.ts';
 
 const POSTING = {
   table: 'posting',
@@ -102,6 +103,7 @@ async function store(
     [id],
   );
   await creditPostings(tx, incoming, now);
+  await postFile(tx, id);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Bind } from '../warehouse/warehouse.ts';
 import { type Pair, pairTable } from './get-pairs.ts';
+import { sideWhere } from './side-filter.ts';
 
 /** Part of a query: text with `$n`, and its binds from `$1`. */
 export interface SqlPart {
@@ -12,7 +13,8 @@ export interface SqlPart {
  * The money received after `from` up to `to` as CTEs ending in `recovered(on_day, loan_id, branch,
  * officer, book_side, principal_fen, interest_fen, source)`: the ledger's lines, as credited, for
  * the days that it covers; for the other pairs of snapshots what the later book says was paid, dated on it;
- * failing that the falls in balance that the book itself shows as paid. The filter's branch and
+ * failing that the falls in balance that the book itself shows as paid. `seen` has each of their loans
+ * as the books before and after have it. The filter's branch and
  * officer are those credited; its other keys must hold for the claim on either side of its week.
  */
 export function recoveredRows(
@@ -22,8 +24,8 @@ export function recoveredRows(
 ): SqlPart {
   const { branch, officer, ...ofLoan } = filter;
   const credited = loanWhere({ branch, officer }, 3, { l: 'r', s: 'r' });
-  const claim = loanWhere(ofLoan, 3 + credited.binds.length);
-  const hasClaimFilter = claim.sql !== 'TRUE';
+  const claim = sideWhere(ofLoan, 3 + credited.binds.length, 'u');
+  const hasClaimFilter = Object.values(ofLoan).some((wanted) => wanted !== undefined);
   const uncovered = pairs.filter((pair) => pair.source !== 'postings' && pair.toOn > from);
   const ids = (source: Pair['source']) =>
     uncovered.filter((pair) => pair.source === source).map((pair) => pair.toId);
@@ -37,10 +39,9 @@ export function recoveredRows(
     FROM movement m JOIN pair p ON p.from_id = m.from_id AND p.to_id = m.to_id
     WHERE ${isIn(ids(source))} AND ${where}`;
   const inClaim = `EXISTS (
-      SELECT 1 FROM pair d JOIN loan l ON l.snapshot_id IN (d.from_id, d.to_id)
-      LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-      WHERE r.on_day > d.from_on AND r.on_day <= d.to_on AND l.loan_id = r.loan_id
-        AND ${claim.sql})`;
+      SELECT 1 FROM seen u
+      WHERE r.on_day > u.from_on AND r.on_day <= u.to_on AND u.loan_id = r.loan_id
+        AND (${claim.sql('before')} OR ${claim.sql('after')}))`;
   return {
     sql: `${pairTable(pairs)},
   every_recovery AS (
@@ -56,6 +57,15 @@ export function recoveredRows(
          AND m.after_state = m.before_state
          AND m.last_paid_on > p.from_on AND m.last_paid_on <= p.to_on))`,
     )}
+  ),
+  seen AS (
+    SELECT p.from_on, p.to_on, u.*
+    FROM posted_loan u JOIN pair p ON p.from_id = u.from_id AND p.to_id = u.to_id
+    WHERE p.source = 'postings'
+    UNION ALL
+    SELECT p.from_on, p.to_on, u.*, TRUE
+    FROM movement u JOIN pair p ON p.from_id = u.from_id AND p.to_id = u.to_id
+    WHERE p.source <> 'postings'
   ),
   recovered AS (
     SELECT r.* FROM every_recovery r

@@ -31,23 +31,49 @@ const TOLERANCE = 6;
  * For the last book of each of the latest `months` months, and each lag, the book that stands
  * nearest to so many days before it. Oldest month first. `books` are in order of their days.
  */
-export function rollPairs<Book extends { asOf: IsoDate }>(
+export function rollPairs<Book extends Dated>(
   books: readonly Book[],
   months: number,
 ): RollPair<Book>[] {
   const lasts = books.filter(
     ({ asOf }, place) => asOf.slice(0, 7) !== books[place + 1]?.asOf.slice(0, 7),
   );
-  const lags = [...new Set(ROLLING_BANDS.map(({ lag }) => lag))];
-  return lasts.slice(-months).flatMap((to) =>
-    lags.map((lag) => {
-      const wanted = addDays(to.asOf, -lag);
-      const off = (book: Book) => Math.abs(daysBetween(book.asOf, wanted));
-      const [nearest] = books
-        .filter(({ asOf }) => asOf < to.asOf)
-        .sort((a, b) => off(a) - off(b) || (a.asOf < b.asOf ? -1 : 1));
-      const isNear = nearest !== undefined && off(nearest) <= lag / TOLERANCE;
-      return { to, lag, from: isNear ? nearest : null };
-    }),
-  );
+  return lasts
+    .slice(-months)
+    .flatMap((to) => LAGS.map((lag) => ({ to, lag, from: nearestBefore(books, to, lag) })));
+}
+
+interface Dated {
+  asOf: IsoDate;
+}
+
+const LAGS = [...new Set(ROLLING_BANDS.map(({ lag }) => lag))];
+
+/** The book nearest to `lag` days before `to`; NULL where none stands near enough. */
+function nearestBefore<Book extends Dated>(books: readonly Book[], to: Book, lag: number) {
+  const wanted = addDays(to.asOf, -lag);
+  const off = (book: Book) => Math.abs(daysBetween(book.asOf, wanted));
+  const [nearest] = books
+    .filter(({ asOf }) => asOf < to.asOf)
+    .sort((a, b) => off(a) - off(b) || (a.asOf < b.asOf ? -1 : 1));
+  return nearest !== undefined && off(nearest) <= lag / TOLERANCE ? nearest : null;
+}
+
+/** Where nothing is chosen, a matrix spans four weeks: as long as the narrow bands are wide. */
+export const SPAN_DAYS = 28;
+
+/**
+ * Every two books that are asked about again and again: of each book the ones that its roll rates
+ * look back to, and the one that its matrix begins with where nothing is chosen. `books` are in
+ * order of their days.
+ */
+export function watchedPairs<Book extends Dated>(
+  books: readonly Book[],
+): { from: Book; to: Book }[] {
+  return books.flatMap((to) => {
+    const earlier = books.filter(({ asOf }) => asOf < to.asOf);
+    const opening = earlier.findLast(({ asOf }) => asOf <= addDays(to.asOf, -SPAN_DAYS));
+    const froms = [...LAGS.map((lag) => nearestBefore(earlier, to, lag)), opening ?? earlier[0]];
+    return [...new Set(froms)].flatMap((from) => (from ? [{ from, to }] : []));
+  });
 }

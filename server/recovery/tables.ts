@@ -10,10 +10,21 @@ import type { Migration } from '../warehouse/warehouse.ts';
  * - `posting_file`: the days and sums of one file's postings; `posting.batch_id` is its `side_file`.
  * - `movement`: per pair of consecutive snapshots, the loans that were non-performing or off book
  *   on either side and whose balance, state or holder changed or that paid. Snapshots never
- *   change, so a pair once written stays true; `movement_pair` says which pairs are written, and
+ *   change, so a pair once written stays true, but for `posted_fen`, the on-book principal of the
+ *   ledger's lines within its days, which a later ledger adds to. `before_listed`, `after_listed`:
+ *   the state of the loan as listed in the book, NULL where the book does not list it; with the
+ *   other columns of a side it is what the filter of a page asks of that side.
+ * - `posted_loan`: per pair and with the same columns, every loan that the ledger has lines of
+ *   within the pair's days, and whether it is among the movements too.
+ * - `movement_pair` says which pairs are written, and
  *   what else a pair is asked again and again: whether the later book says what was paid
  *   (`knows_paid`), whether a balance fell (`has_fall`), whether it says of any claim when it was
  *   last paid or why it fell (`says_payment`).
+ * - `transition_sum`: `passage` (transition-rows.ts) added up, for the two books that a migration
+ *   matrix compares where nothing is chosen, and for those that roll rates do. What is gone
+ *   without a word is kept loan by loan (`loan_id`, `exit_fen`), for a later ledger may still say that it
+ *   was paid. `transition_pair` says which are written; `path`: the books in force from after the
+ *   first up to the last, for each may say how a claim left.
  * - `alert_note`: who looked at an alert under which filter, and how large it was then; appended and
  *   never changed, the latest counts.
  * - `recovery_setting`: what the bank set of `settings.ts`, as JSON; appended, the latest counts.
@@ -216,5 +227,80 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     UNION ALL
     SELECT posting_ref, loan_id, posted_on, branch, officer, book_side, principal_fen, interest_fen
     FROM credit`,
+  },
+  {
+    id: 'recovery/012-sides',
+    sql: `
+  DELETE FROM movement_pair;
+  DROP TABLE movement;
+  CREATE TABLE movement (
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL,
+    loan_id VARCHAR NOT NULL,
+    before_state VARCHAR NOT NULL,
+    after_state VARCHAR NOT NULL,
+    before_fen BIGINT NOT NULL,
+    after_fen BIGINT NOT NULL,
+    before_branch VARCHAR,
+    after_branch VARCHAR,
+    before_officer VARCHAR,
+    after_officer VARCHAR,
+    decrease_reason VARCHAR,
+    defaulted_on DATE,
+    last_paid_on DATE,
+    paid_fen BIGINT,
+    before_days INTEGER,
+    after_days INTEGER,
+    before_listed VARCHAR,
+    after_listed VARCHAR,
+    before_product VARCHAR,
+    after_product VARCHAR,
+    before_class VARCHAR,
+    after_class VARCHAR,
+    before_book_status VARCHAR,
+    after_book_status VARCHAR,
+    before_lag BOOLEAN,
+    after_lag BOOLEAN,
+    before_type VARCHAR,
+    after_type VARCHAR,
+    before_pain VARCHAR,
+    after_pain VARCHAR,
+    before_defaulted_on DATE,
+    posted_fen BIGINT NOT NULL
+  );
+  CREATE TABLE posted_loan AS SELECT * FROM movement;
+  ALTER TABLE posted_loan ADD COLUMN has_moved BOOLEAN`,
+  },
+  {
+    id: 'recovery/013-transition-sum',
+    sql: `
+  CREATE TABLE transition_pair (
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL,
+    path VARCHAR NOT NULL
+  );
+  CREATE TABLE transition_sum (
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    product VARCHAR,
+    risk_class VARCHAR,
+    book_status VARCHAR,
+    class_lag BOOLEAN,
+    npl_state VARCHAR,
+    default_type VARCHAR,
+    pain_point VARCHAR,
+    row_class VARCHAR NOT NULL,
+    row_days VARCHAR NOT NULL,
+    col_class VARCHAR,
+    col_days VARCHAR,
+    exit VARCHAR,
+    loan_id VARCHAR,
+    exit_fen BIGINT,
+    loans BIGINT NOT NULL,
+    before_fen BIGINT NOT NULL,
+    after_fen BIGINT NOT NULL
+  )`,
   },
 ];

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { LoadStep } from '../warehouse/room-deps.ts';
 import type { Reader, Transaction, Warehouse } from '../warehouse/warehouse.ts';
-import { getPairs, type Pair } from './get-pairs.ts';
+import { getPairs } from './get-pairs.ts';
+import { bookOf, sidesOf, type WrittenPair } from './pair-sides.ts';
+import { postPair } from './write-posted.ts';
 
 /** A loan that is listed once more with nothing left on it has left as much as one that is gone. */
 const STATE = (side: 'a' | 'b') =>
@@ -25,25 +27,14 @@ const SAYS_PAYMENT = '(last_paid_on IS NOT NULL OR decrease_reason IS NOT NULL)'
  * side whose balance, state or holder changed, that the book says paid, or whose days past due
  * fell.
  */
-async function writePair(
-  tx: Transaction,
-  pair: Pick<Pair, 'fromId' | 'toId' | 'fromOn' | 'toOn'>,
-): Promise<void> {
+async function writePair(tx: Transaction, pair: WrittenPair): Promise<void> {
   const sameYear = pair.fromOn.slice(0, 4) === pair.toOn.slice(0, 4);
   await tx.run(
     `INSERT INTO movement
      SELECT * FROM (
-       SELECT CAST($1 AS BIGINT) AS from_id, CAST($2 AS BIGINT) AS to_id,
-              coalesce(a.loan_id, b.loan_id) AS loan_id,
-              ${STATE('b')} AS before_state, ${STATE('a')} AS after_state,
-              coalesce(b.balance_fen, 0) AS before_fen, coalesce(a.balance_fen, 0) AS after_fen,
-              b.branch AS before_branch, a.branch AS after_branch,
-              b.officer AS before_officer, a.officer AS after_officer,
-              a.book_status, a.decrease_reason, a.defaulted_on, a.last_paid_on,
-              ${PAID} AS paid_fen,
-              b.days_past_due AS before_days, a.days_past_due AS after_days
-       FROM (SELECT * FROM loan WHERE snapshot_id = $1) b
-       FULL JOIN (SELECT * FROM loan WHERE snapshot_id = $2) a ON a.loan_id = b.loan_id
+       SELECT ${sidesOf(STATE, PAID)}, CAST(0 AS BIGINT) AS posted_fen
+       FROM ${bookOf('$1')} b
+       FULL JOIN ${bookOf('$2')} a ON a.loan_id = b.loan_id
        WHERE a.npl_state IS NOT NULL OR b.npl_state IS NOT NULL
      ) m
      WHERE before_state <> after_state OR before_fen <> after_fen
@@ -55,14 +46,15 @@ async function writePair(
   await tx.run(
     `INSERT INTO movement_pair (from_id, to_id, knows_paid, has_fall, says_payment)
      SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), coalesce(m.knows_paid, FALSE),
-            coalesce(m.has_fall, FALSE), coalesce(m.says_payment, FALSE) OR b.says_payment
+            coalesce(m.has_fall, FALSE), coalesce(m.says_payment, FALSE) OR c.says_payment
      FROM (SELECT bool_or(paid_fen IS NOT NULL) AS knows_paid,
                   bool_or(before_fen > after_fen) AS has_fall, bool_or(${SAYS_PAYMENT}) AS says_payment
            FROM movement WHERE from_id = $1 AND to_id = $2) m,
-          (SELECT count(*) > 0 AS says_payment FROM loan
-           WHERE snapshot_id = $2 AND npl_state IS NOT NULL AND ${SAYS_PAYMENT}) b`,
+          (SELECT count(*) > 0 AS says_payment FROM claim
+           WHERE snapshot_id = $2 AND ${SAYS_PAYMENT}) c`,
     [pair.fromId, pair.toId],
   );
+  await postPair(tx, pair);
 }
 
 const neighbour = z.object({ id: z.int(), asOf: z.string() });
@@ -86,7 +78,7 @@ async function nextTo(
 const isWrittenRow = z.object({ isWritten: z.boolean() });
 
 /** Writes a pair once: snapshots never change, so neither do the movements between two of them. */
-async function ensurePair(tx: Transaction, pair: Parameters<typeof writePair>[1]): Promise<void> {
+async function ensurePair(tx: Transaction, pair: WrittenPair): Promise<void> {
   const { isWritten } = await tx.one(
     isWrittenRow,
     `SELECT count(*) > 0 AS "isWritten" FROM movement_pair WHERE from_id = $1 AND to_id = $2`,
@@ -118,11 +110,17 @@ export const movementStep: LoadStep = {
   restore: writeAround,
 };
 
-/** Writes what pairs of current snapshots up to `asOf` still lack; nothing when all are there. */
-export async function ensureMovements(warehouse: Warehouse): Promise<void> {
-  const isMissing = (pair: Pair) => !pair.isWritten;
-  if (!(await getPairs(warehouse)).some(isMissing)) return;
-  await warehouse.write(async (tx) => {
-    for (const pair of (await getPairs(tx)).filter(isMissing)) await writePair(tx, pair);
-  });
+/**
+ * Writes what the pairs of current snapshots still lack, a pair a transaction; nothing when all are
+ * there. After an upgrade that is every pair: `tell` hears how many are done of how many.
+ */
+export async function ensureMovements(
+  warehouse: Warehouse,
+  tell: (done: number, of: number) => void = () => undefined,
+): Promise<void> {
+  const missing = (await getPairs(warehouse)).filter((pair) => !pair.isWritten);
+  for (const [done, pair] of missing.entries()) {
+    tell(done, missing.length);
+    await warehouse.write((tx) => ensurePair(tx, pair));
+  }
 }

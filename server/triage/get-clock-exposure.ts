@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { type LoanFilter, loanWhere } from './loan-filter.ts';
+import { ON_CLAIM } from './claim-sql.ts';
+import { type LoanFilter, loanWhere, onAliases } from './loan-filter.ts';
 import { flagOn } from './loan-flags.ts';
 
 const HORIZONS = [4, 8, 13] as const;
@@ -41,18 +42,17 @@ const SOURCES = {
  */
 export async function getClockExposure(reader: Reader, filter: LoanFilter) {
   const snapshot = await getSnapshot(reader, filter.asOf);
-  const where = loanWhere(filter, 2);
+  const where = loanWhere(filter, 2, ON_CLAIM);
   const found = await reader.one(
     counts,
     `SELECT ${counted
       .map((flag) => {
-        const holds = `FILTER (WHERE ${flagOn(flag, snapshot.asOf)})`;
+        const holds = `FILTER (WHERE ${onAliases(flagOn(flag, snapshot.asOf), ON_CLAIM)})`;
         return `count(*) ${holds} AS "${flag}_loans",
-       CAST(coalesce(sum(l.balance_fen) ${holds}, 0) AS BIGINT) AS "${flag}_fen"`;
+       CAST(coalesce(sum(c.balance_fen) ${holds}, 0) AS BIGINT) AS "${flag}_fen"`;
       })
       .join(',\n       ')}
-     FROM loan l JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-     WHERE l.snapshot_id = $1 AND s.snapshot_id = $1 AND l.npl_state IS NOT NULL AND ${where.sql}`,
+     FROM claim c WHERE c.snapshot_id = $1 AND ${where.sql}`,
     [snapshot.id, ...where.binds],
   );
   const of = (flag: (typeof counted)[number]) => ({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CANONICAL_FIELDS } from '../loan-book/canonical-fields.ts';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { ON_CLAIM } from './claim-sql.ts';
 import { factsOf } from './explain-rule.ts';
 import { type LoanFilter, loanWhere } from './loan-filter.ts';
 import { DEFAULT_TYPES } from './rules/default-types.ts';
@@ -58,14 +59,15 @@ export async function getEvidence(reader: Reader, filter: LoanFilter) {
   const from = `FROM loan l JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
      WHERE l.snapshot_id = $1 AND ${where.sql}`;
   const binds = [snapshot.id, ...where.binds];
+  const ofClaim = loanWhere(filter, 2, ON_CLAIM);
   const types = await reader.rows(
     perType,
-    `SELECT s.default_type AS "defaultType", count(*) AS "loans",
-       CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT) AS "balanceFen",
-       CAST(sum(s.known_predicates) AS BIGINT) AS "known",
-       CAST(sum(s.all_predicates) AS BIGINT) AS "all"
-     ${from} GROUP BY 1 ORDER BY 1`,
-    binds,
+    `SELECT c.default_type AS "defaultType", count(*) AS "loans",
+       CAST(coalesce(sum(c.balance_fen), 0) AS BIGINT) AS "balanceFen",
+       CAST(sum(c.known_predicates) AS BIGINT) AS "known",
+       CAST(sum(c.all_predicates) AS BIGINT) AS "all"
+     FROM claim c WHERE c.snapshot_id = $1 AND ${ofClaim.sql} GROUP BY 1 ORDER BY 1`,
+    [snapshot.id, ...ofClaim.binds],
   );
   const lacking = await reader.rows(
     missing,

@@ -41,6 +41,10 @@ const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf' | 'flag'>, strin
   state: `coalesce(l.npl_state, 'performing')`,
 };
 
+/** SQL over `l` and `s`, over other names. */
+export const onAliases = (sql: string, aliases: Readonly<Record<'l' | 's', string>>): string =>
+  sql.replaceAll(/\b([ls])\./g, (_, alias: 'l' | 's') => `${aliases[alias]}.`);
+
 /**
  * The filter as SQL over `loan l LEFT JOIN segment s USING (snapshot_id, loan_id)`, to be put
  * after `WHERE`; `binds` are numbered from `first`. Without any filter it is `TRUE`. The columns
@@ -50,12 +54,11 @@ const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf' | 'flag'>, strin
 export function loanWhere(
   filter: Omit<LoanFilter, 'asOf'>,
   first: number,
-  aliases: { l: string; s: string } = { l: 'l', s: 's' },
+  aliases: Readonly<Record<'l' | 's', string>> = { l: 'l', s: 's' },
 ): { sql: string; binds: Bind[] } {
   const binds: Bind[] = [];
   const parts: string[] = [];
-  const onAlias = (sql: string) =>
-    sql.replaceAll(/\b([ls])\./g, (_, alias: 'l' | 's') => `${aliases[alias]}.`);
+  const onAlias = (sql: string) => onAliases(sql, aliases);
   for (const [key, column] of Object.entries(COLUMNS)) {
     const wanted = filter[key as keyof typeof COLUMNS];
     if (wanted === undefined) continue;

@@ -14,6 +14,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   which rule of limitation-clock.ts and guarantee-clock.ts spoke;
  * - `detail`: JSON `{ facts }`, what rules read beside the loan's own columns.
  * `segment_rollup` holds the same sums by everything the pages group by.
+ * `claim` is what the questions about claims read of both, one row a claim and book: a twentieth of
+ * the rows of `loan`, and nothing to join. The filter of a page holds on it as `l` and as `s`.
  */
 export const TRIAGE_TABLES: readonly Migration[] = [
   {
@@ -57,5 +59,58 @@ export const TRIAGE_TABLES: readonly Migration[] = [
     loans BIGINT NOT NULL,
     balance_fen BIGINT NOT NULL
   )`,
+  },
+  {
+    id: 'triage/002-claim',
+    sql: `
+  CREATE TABLE claim (
+    snapshot_id BIGINT NOT NULL,
+    loan_id VARCHAR NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    township VARCHAR,
+    village VARCHAR,
+    borrower_id VARCHAR,
+    product VARCHAR,
+    npl_state VARCHAR NOT NULL,
+    risk_class VARCHAR,
+    class_floor VARCHAR,
+    book_status VARCHAR,
+    guarantee_kind VARCHAR,
+    days_past_due INTEGER,
+    balance_fen BIGINT,
+    collateral_value_fen BIGINT,
+    defaulted_on DATE,
+    last_paid_on DATE,
+    planned_on DATE,
+    planned_amount_fen BIGINT,
+    decrease_reason VARCHAR,
+    has_complaint BOOLEAN,
+    default_type VARCHAR,
+    needs_confirmation BOOLEAN,
+    pain_point VARCHAR,
+    gates VARCHAR,
+    known_predicates INTEGER,
+    all_predicates INTEGER,
+    limitation_ends_on DATE,
+    limitation_proven BOOLEAN,
+    limitation_proven_ends_on DATE,
+    limitation_clock VARCHAR,
+    guarantee_lapses_on DATE,
+    guarantee_clock VARCHAR
+  );
+  INSERT INTO claim
+    SELECT
+      l.snapshot_id, l.loan_id, l.branch, l.officer, l.township, l.village, l.borrower_id,
+      l.product, l.npl_state, l.risk_class, l.class_floor, l.book_status, l.guarantee_kind,
+      l.days_past_due, l.balance_fen, l.collateral_value_fen, l.defaulted_on, l.last_paid_on,
+      l.planned_on, l.planned_amount_fen, l.decrease_reason, l.has_complaint, s.default_type,
+      s.needs_confirmation, s.pain_point, s.gates, s.known_predicates, s.all_predicates,
+      s.limitation_ends_on, s.limitation_proven, s.limitation_proven_ends_on,
+      s.limitation_clock, s.guarantee_lapses_on, s.guarantee_clock
+    FROM loan l LEFT JOIN segment s
+      ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+    WHERE l.npl_state IS NOT NULL
+    ORDER BY l.snapshot_id, l.row_no`,
   },
 ];

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { addDays } from '../../server/calendar.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
+import { claimStep } from '../../server/triage/claim-sql.ts';
 import { insertLoans } from './insert-loans.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
@@ -58,7 +59,7 @@ it('adds in time, bar by bar, for the bank and for a branch, whatever happened',
                   },
                 ],
           );
-          const desk = { ...test.desk, loadSteps: [movementStep] };
+          const desk = { ...test.desk, loadSteps: [claimStep, movementStep] };
           await insertLoans(desk, { id: week + 1, asOf: day(week) }, there);
         }
         for (const more of ['', '&branch=甲']) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../server/calendar.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
+import { claimStep } from '../../server/triage/claim-sql.ts';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
 import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
@@ -24,7 +25,7 @@ const post = (desk: TestApp['desk'], name: string, lines: readonly string[]) =>
 /** A bank that was watched for a year up to a week; the money comes in as it happened. */
 async function bankUntil(week: number): Promise<TestApp> {
   const bank = await openTestApp();
-  const desk = { ...bank.desk, loadSteps: [movementStep] };
+  const desk = { ...bank.desk, loadSteps: [claimStep, movementStep] };
   const loan = ({ branch, officer, loan: id }: (typeof OFFICERS)[number]): LoanColumns => ({
     loan_id: id,
     branch,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '../../server/calendar.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
+import { claimStep } from '../../server/triage/claim-sql.ts';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
 import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
@@ -182,7 +183,7 @@ describe('the bridge', () => {
     await fc.assert(
       fc.asyncProperty(history, money, async (books, postings) => {
         const one = await openTestApp();
-        const bare = { ...one.desk, loadSteps: [movementStep] };
+        const bare = { ...one.desk, loadSteps: [claimStep, movementStep] };
         try {
           for (const [week, book] of books.entries()) {
             const there = book.flatMap(({ branch, state: npl, fen, reason }, index) =>

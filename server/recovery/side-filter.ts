@@ -1,0 +1,54 @@
+import { ON_CLAIM } from '../triage/claim-sql.ts';
+import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
+import type { Bind } from '../warehouse/warehouse.ts';
+
+export type Side = 'before' | 'after';
+
+/** The filter's columns as a side of `movement` and `posted_loan` has them. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  'l.branch': 'branch',
+  'l.officer': 'officer',
+  'l.risk_class': 'class',
+  's.default_type': 'type',
+  's.pain_point': 'pain',
+  'l.book_status': 'book_status',
+  'l.product': 'product',
+  "coalesce(l.npl_state, 'performing')": 'listed',
+};
+
+/** Of the flags only this one is kept with the side; the others are of claims alone. */
+const KEPT_FLAG = 'class_lag';
+
+/**
+ * The filter as SQL over a side of `alias`, a row of `movement` or of `posted_loan`: TRUE where the
+ * book of that side lists the loan and the filter holds for it there. Branch and officer alone ask
+ * nothing of a side but its holder. Binds are numbered from `first`, the same ones for both sides.
+ */
+export function sideWhere(
+  { flag, ...filter }: Omit<LoanFilter, 'asOf'>,
+  first: number,
+  alias: string,
+): { sql(side: Side): string; binds: Bind[] } {
+  const { branch: _, officer: __, ...ofLoan } = { ...filter, flag };
+  const asksLoan = Object.values(ofLoan).some((wanted) => wanted !== undefined);
+  const { sql, binds } = loanWhere(filter, first);
+  const others = flag?.filter((one) => one !== KEPT_FLAG) ?? [];
+  const onSide = (side: Side) => {
+    const own = `${alias}.${side}`;
+    const held = Object.entries(COLUMNS).reduce(
+      (text, [column, name]) => text.replaceAll(column, `${own}_${name}`),
+      sql,
+    );
+    const flags = flag?.includes(KEPT_FLAG) ? [`${own}_lag`] : [];
+    if (others.length > 0) {
+      flags.push(`EXISTS (SELECT 1 FROM claim c
+        WHERE c.snapshot_id = ${alias}.${side === 'before' ? 'from_id' : 'to_id'}
+          AND c.loan_id = ${alias}.loan_id AND ${loanWhere({ flag: others }, 1, ON_CLAIM).sql})`);
+    }
+    const parts = [held];
+    if (asksLoan) parts.push(`${own}_listed IS NOT NULL`);
+    if (flag !== undefined) parts.push(flags.length === 0 ? 'FALSE' : `(${flags.join(' OR ')})`);
+    return `coalesce(${parts.join(' AND ')}, FALSE)`;
+  };
+  return { sql: onSide, binds };
+}
