@@ -9,6 +9,7 @@ import { assignRoutes } from './assign-routes.ts';
 import { FIRST_CATEGORY, quotaCategory } from './categories.ts';
 import { poolRates } from './collectable.ts';
 import { getBuiltPlan } from './get-built-plan.ts';
+import { getByCategory } from './get-by-category.ts';
 import { getInputs } from './get-inputs.ts';
 import { getPlan, getPlanHead, getPlans, getReceipt, noReceipt } from './get-plan.ts';
 import { getProposals } from './get-proposals.ts';
@@ -137,6 +138,15 @@ export function quotasRoutes(deps: RoomDeps) {
       async (c) => {
         const { name, ...request } = c.req.valid('json');
         return c.json(await savePlan(deps, request, name), 201);
+      },
+    )
+    .get(
+      '/by-category',
+      describeRoute({ summary: "Every category's quotas of a year, officer by category" }),
+      query(z.object({ year, branch: many, officer: many })),
+      async (c) => {
+        const { year: asked, ...of } = c.req.valid('query');
+        return c.json(await getByCategory(warehouse, asked, of));
       },
     )
     .get(

@@ -284,6 +284,53 @@ describe('a plan, from preview to publication', () => {
   });
 });
 
+describe('every category of a year, side by side', () => {
+  const ask = async (query = '') => (await send('GET', `/by-category?year=2029${query}`)).json;
+
+  it('is empty, and not an error, where nothing is planned', async () => {
+    expect(await ask()).toMatchObject({ columns: [], lines: [], offByFen: 0 });
+  });
+
+  it('shows each category’s version in force or newest draft, adds cash only, and ties to the targets', async () => {
+    const make = async (category: string, targetFen: number) =>
+      (await send('POST', '/plans', { year: 2029, category, targetFen })).json.id;
+    await make('tg-cash-on', 100 * WAN);
+    const inForce = await make('tg-cash-on', 300 * WAN);
+    await send('POST', `/plans/${inForce}/publish`, {});
+    await make('tg-cash-on', 200 * WAN);
+    const draft = await make('tg-upgrade', 40 * WAN);
+    await make('tg-cash-off', 50 * WAN);
+    await send('PUT', '/targets', { year: 2029, category: 'tg-interest', amountFen: 10 * WAN });
+    const found = await ask();
+    expect(found.columns).toMatchObject([
+      { category: 'tg-cash-on', from: 'plan', plan: { id: inForce, version: 1 } },
+      { category: 'tg-cash-off', from: 'plan', plan: { status: 'draft' } },
+      { category: 'tg-interest', from: 'target', plan: null, bankFen: 10 * WAN },
+      { category: 'tg-upgrade', from: 'plan', plan: { id: draft, status: 'draft' } },
+    ]);
+    expect(found.offByFen).toBe(0);
+    expect(found.bank.cells).toEqual([300 * WAN, 50 * WAN, 10 * WAN, 40 * WAN]);
+    expect(found.bank.cashFen).toBe(350 * WAN);
+    const { plan } = (await send('GET', `/plans/${inForce}`)).json;
+    for (const { branch, officer, quotaFen } of plan.officers) {
+      const line = found.lines.find(
+        (own: { branch: string; officer: string }) =>
+          own.branch === branch && own.officer === officer,
+      );
+      expect(line.cells[0]).toBe(quotaFen);
+    }
+  });
+
+  it('of a branch shows that branch and no bank’s target', async () => {
+    const found = await ask(`&branch=${encodeURIComponent('城关支行')}`);
+    expect(new Set(found.lines.map((own: { branch: string }) => own.branch))).toEqual(
+      new Set(['城关支行']),
+    );
+    expect(found.offByFen).toBeNull();
+    expect(found.bank.cells[2]).toBeNull();
+  });
+});
+
 describe('a plan on its way', () => {
   const year = { year: 2027, category: 'tg-upgrade', targetFen: 200 * WAN };
   const act = (id: number, body: object) => send('POST', `/plans/${id}/events`, body);

@@ -45,10 +45,25 @@ const PLAN = `年度,类别,层级,机构,清收员,单位,金额
 2027,表内现金清收,清收员,城关支行,吉雨,元,600000.01
 `;
 
+/** What quotas split has a target; the rest is as the file states it. */
+const SIDE_BY_SIDE = [
+  ['tg-cash-on', 'target'],
+  ['tg-cash-off', 'target'],
+  ['tg-interest', 'target'],
+  ['tg-upgrade', 'target'],
+  ['tg-writeoff', 'file'],
+  ['tg-transfer', 'file'],
+  ['tg-foreclosure', 'file'],
+];
+
 describe('a file of targets', () => {
   it('of the sample sets the targets of the categories that quotas split, and keeps the rest', async () => {
     const file = await loadSide(test.desk, 'targets', example);
     expect(file).toMatchObject({ rowsLoaded: 12, rowsRejected: 0 });
+    const sideBySide = await ask('/quotas/by-category?year=2026');
+    expect(
+      sideBySide.columns.map((one: { category: string; from: string }) => [one.category, one.from]),
+    ).toEqual(SIDE_BY_SIDE);
     const targets = await ask('/quotas/targets?year=2026');
     expect(
       targets.map((one: { category: string; amountFen: number }) => [one.category, one.amountFen]),

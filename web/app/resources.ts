@@ -6,6 +6,7 @@ import type { creditText } from '../features/progress/credit-text.ts';
 import type { movementText } from '../features/progress/movement-text.ts';
 import type { progressText } from '../features/progress/text.ts';
 import type { assignText } from '../features/quotas/assign-text.ts';
+import type { categoriesText } from '../features/quotas/categories-text.ts';
 import type { replanText } from '../features/quotas/replan-text.ts';
 import type { quotasText } from '../features/quotas/text.ts';
 import type { triageText } from '../features/triage/text.ts';
@@ -21,6 +22,7 @@ interface Texts {
   quotas: typeof quotasText;
   replan: typeof replanText;
   assignment: typeof assignText;
+  categories: typeof categoriesText;
   progress: typeof progressText;
   movement: typeof movementText;
   credit: typeof creditText;
@@ -42,6 +44,7 @@ const LOADERS: { [Name in Feature]: () => Promise<Texts[Name]> } = {
   quotas: async () => (await import('../features/quotas/text.ts')).quotasText,
   replan: async () => (await import('../features/quotas/replan-text.ts')).replanText,
   assignment: async () => (await import('../features/quotas/assign-text.ts')).assignText,
+  categories: async () => (await import('../features/quotas/categories-text.ts')).categoriesText,
   progress: async () => (await import('../features/progress/text.ts')).progressText,
   movement: async () => (await import('../features/progress/movement-text.ts')).movementText,
   credit: async () => (await import('../features/progress/credit-text.ts')).creditText,

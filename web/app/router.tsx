@@ -66,6 +66,15 @@ const assignment = createRoute({
     'AssignmentPage',
   ),
 });
+const categories = createRoute({
+  getParentRoute,
+  path: '/quotas/categories',
+  loader: () => Promise.all([loadText('quotas'), loadText('categories')]),
+  component: lazyRouteComponent(
+    () => import('../features/quotas/CategoriesPage.tsx'),
+    'CategoriesPage',
+  ),
+});
 const progress = createRoute({
   getParentRoute,
   path: '/progress',
@@ -101,6 +110,7 @@ export const router = createRouter({
     triage,
     quotas,
     assignment,
+    categories,
     progress,
     data,
     compare,

@@ -28,8 +28,7 @@ import { TrailCard } from './TrailCard.tsx';
 import { usePlan } from './use-plan.ts';
 import { useSheets } from './use-sheets.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
-
-const thisYear = new Date().getFullYear();
+import { nearYears } from './years.ts';
 
 /** 任务: what is each officer's share, and can it be done? */
 export function QuotasPage() {
@@ -47,7 +46,7 @@ export function QuotasPage() {
   const sheets = useSheets();
   const today = useQuery(todayQuery()).data?.today ?? new Date().toISOString().slice(0, 10);
 
-  const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, search.year])].sort();
+  const years = nearYears(search.year);
   const pick = (patch: { year?: number; category?: (typeof CATEGORIES)[number] }) =>
     setSearch({ ...patch, plan: undefined, who: undefined, atBranch: undefined });
   const controls = (
@@ -142,6 +141,12 @@ export function QuotasPage() {
           {replanWords('open')}
         </Button>
       ) : null}
+      <Button
+        variant="default"
+        onClick={() => go(href('/quotas/categories', {}, { year: String(search.year) }))}
+      >
+        {t('action.categories')}
+      </Button>
       <Button variant="default" onClick={() => go(href('/quotas/assignment'))}>
         {t('action.assign')}
       </Button>

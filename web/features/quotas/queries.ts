@@ -19,6 +19,26 @@ export const inputsQuery = (year: number, category: Category, asOf: string | und
       ),
   });
 
+/** Every category of a year, officer by category; of some branches or officers, or all. */
+export const byCategoryQuery = (
+  year: number,
+  of: { branch?: string[] | undefined; officer?: string[] | undefined },
+) =>
+  queryOptions({
+    queryKey: ['quotas', 'by-category', year, of],
+    queryFn: () =>
+      ask(
+        api.quotas['by-category'].$get({
+          query: {
+            year: String(year),
+            ...(of.branch ? { branch: of.branch } : {}),
+            ...(of.officer ? { officer: of.officer } : {}),
+          },
+        }),
+      ),
+    placeholderData: (before) => before,
+  });
+
 /** What loaded files of targets give branches and officers of a year. */
 export const targetLocksQuery = (year: number, category: Category) =>
   queryOptions({

@@ -7,7 +7,8 @@ const DIGITS = {
   yi: { fen: 4, yuan: 4, yuan_100: 4, yuan_1000: 4, wan: 4 },
 } as const;
 
-/** Decimals that show a plan's whole units; the rest is in the tooltip. */
-export function useDigits(unit: PlanUnit): number {
-  return DIGITS[useFormat().unit][unit];
+/** Decimals that show the whole units of one plan or of several; the rest is in the tooltip. */
+export function useDigits(...units: PlanUnit[]): number {
+  const shown = useFormat().unit;
+  return Math.max(0, ...units.map((unit) => DIGITS[shown][unit]));
 }

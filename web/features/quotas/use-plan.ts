@@ -15,12 +15,11 @@ import {
   type Who,
 } from './queries.ts';
 import { useDraft } from './use-draft.ts';
-
-const thisYear = new Date().getFullYear();
+import { yearSearch } from './years.ts';
 
 /** The page's own part of the URL. */
 export const quotasSearch = z.object({
-  year: z.catch(z.coerce.number().check(z.int(), z.gte(2000), z.lte(2100)), thisYear),
+  ...yearSearch.shape,
   category: z.catch(z.enum(CATEGORIES), 'tg-cash-on'),
   /** A saved plan; without it the one in force, else the newest draft, else a fresh one. */
   plan: z.catch(z.optional(z.coerce.number().check(z.int())), undefined),
