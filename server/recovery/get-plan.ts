@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { QuotaCategory } from '../quotas/categories.ts';
 import { getPublishedPlan, type QuotaCell } from '../quotas/get-published-plan.ts';
+import { getStretch } from '../quotas/get-stretch.ts';
 import { POOL_NAME } from '../quotas/joint-pool.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
@@ -24,6 +25,8 @@ export interface UnitPlan {
   officer: string | null;
   targetFen: Fen;
   months: Fen[];
+  /** 力争, which is not measured against: with the guaranteed of a category that has no second tier. NULL where none has. */
+  stretchFen: Fen | null;
 }
 
 /** The cash plans in force for a year, as one. */
@@ -33,6 +36,9 @@ export interface CashPlan {
   sides: BookSide[];
   units: UnitPlan[];
 }
+
+const keyOf = (own: { branch: string; officer: string }) =>
+  JSON.stringify([own.branch, own.officer]);
 
 /**
  * The plans of on-book and off-book cash in force on `asOf` for its year, added up per officer; a filter by
@@ -48,29 +54,41 @@ export async function getCashPlan(
   if (Object.values(ofLoan).some((wanted) => wanted !== undefined)) return null;
   const plan: CashPlan = { categories: [], sides: [], units: [] };
   const units = new Map<string, UnitPlan>();
+  const tiers: { branch: string; officer: string; quotaFen: Fen }[][] = [];
+  let hasStretch = false;
   for (const category of ['tg-cash-on', 'tg-cash-off'] as const) {
     const published = await getPublishedPlan(reader, Number(asOf.slice(0, 4)), category, asOf);
     if (published === undefined) continue;
     const { planId, version, targetFen } = published;
     plan.categories.push({ category, planId, version, targetFen });
     plan.sides.push(CASH_CATEGORIES[category]);
+    const stretch = await getStretch(reader, planId);
     const isWanted = (cell: QuotaCell) =>
       (!branch || branch.includes(cell.branch)) && (!officer || officer.includes(cell.officer));
     const unitOf = (cell: QuotaCell) => {
-      const key = JSON.stringify([cell.branch, cell.officer]);
+      const key = keyOf(cell);
       const unit = units.get(key) ?? {
         branch: cell.branch,
         officer: cell.officer === POOL_NAME ? null : cell.officer,
         targetFen: 0,
         months: Array.from({ length: 12 }, () => 0),
+        stretchFen: null,
       };
       units.set(key, unit);
       return unit;
     };
     for (const cell of published.cells.filter(isWanted)) unitOf(cell).targetFen += cell.amountFen;
+    tiers.push(stretch ?? published.cells.map((cell) => ({ ...cell, quotaFen: cell.amountFen })));
+    hasStretch ||= stretch !== null;
     for (const cell of published.asked.filter(isWanted)) {
       const { months } = unitOf(cell);
       months[cell.month - 1] = (months[cell.month - 1] ?? 0) + cell.amountFen;
+    }
+  }
+  if (hasStretch) {
+    for (const own of tiers.flat()) {
+      const unit = units.get(keyOf(own));
+      if (unit) unit.stretchFen = (unit.stretchFen ?? 0) + own.quotaFen;
     }
   }
   plan.units = [...units.values()];

@@ -31,6 +31,8 @@ export interface ProgressRow extends Pace {
   /** Mean of the last eight weeks, or of those that are known. */
   recentWeeklyFen: Fen | null;
   lastRecoveredOn: IsoDate | null;
+  /** The year's 力争, where a plan has it: pace and gap are of the guaranteed (确保) alone. */
+  stretchFen: Fen | null;
   heldLoans: number;
   heldFen: Fen;
   source: RecoverySource;
@@ -61,6 +63,12 @@ interface Parts {
   units: RecoveredUnit[];
   plans: UnitPlan[];
   held: { loans: number; balanceFen: Fen }[];
+}
+
+/** Σ of what is known; NULL where nothing is. */
+function sumKnown(amounts: readonly (Fen | null)[]): Fen | null {
+  const known = amounts.filter((own) => own !== null);
+  return known.length === 0 ? null : known.reduce((all, own) => all + own, 0);
 }
 
 function rowOf(
@@ -96,6 +104,7 @@ function rowOf(
     lastWeekFen: since(twoWeeksAgo, weekAgo, (u) => counts(u.lastWeekOnFen, u.lastWeekOffFen)),
     recentWeeklyFen: recentFen === null ? null : Math.round(recentFen / weeks),
     lastRecoveredOn: days.sort().at(-1) ?? null,
+    stretchFen: sumKnown(plans.map((own) => own.stretchFen)),
     heldLoans: held.reduce((loans, one) => loans + one.loans, 0),
     heldFen: held.reduce((fen, one) => fen + one.balanceFen, 0),
     source: units.length === 0 ? coverage.source : commonSource(units.map((unit) => unit.source)),

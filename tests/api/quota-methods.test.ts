@@ -100,6 +100,20 @@ describe('a plan by minimum plans, with pools, presence, stretch and calendar', 
     const cash = await getCashPlan(test.desk.warehouse, '2027-12-31');
     const nobody = cash?.units.filter((unit) => unit.officer === null) ?? [];
     expect(nobody.map((unit) => sum(unit.months))).toEqual([15 * WAN, 30 * WAN]);
+    // The guaranteed is measured; the stretch stands beside it, off-book without one as guaranteed.
+    const tiers = (units: { targetFen: number; stretchFen: number | null }[]) => [
+      sum(units.map((unit) => unit.targetFen)),
+      sum(units.map((unit) => unit.stretchFen ?? 0)),
+    ];
+    expect(tiers(cash?.units ?? [])).toEqual([300 * WAN, 345 * WAN]);
+    const byName = new Map(
+      plan.stretch?.officers.map((own) => [`${own.branch} ${own.officer}`, own.quotaFen]),
+    );
+    for (const unit of cash?.units ?? []) {
+      expect(unit.stretchFen).toBe(byName.get(`${unit.branch} ${unit.officer ?? ''}`));
+    }
+    const one = await getCashPlan(test.desk.warehouse, '2027-12-31', { officer: [who.officer] });
+    expect(one?.units.map((unit) => unit.officer)).toEqual([who.officer]);
   });
 
   it('lists its pools in the spreadsheet as lines of their branch', async () => {

@@ -38,7 +38,14 @@ export function ProgressHeadline({ progress, by }: { progress: Progress; by: By 
       linearStanding: word(linearGap),
       linearGap: amountInText(Math.abs(linearGap)),
     };
-    return t('sub', { day, time: gone, source, ...paces, ...gaps });
+    const tier =
+      total.stretchFen === null
+        ? t('tier')
+        : t('tierStretch', {
+            stretch: amountInText(total.stretchFen),
+            share: percent(total.achievedFen, total.stretchFen),
+          });
+    return t('sub', { day, time: gone, source, tier, ...paces, ...gaps });
   })();
   const actions = (() => {
     if (isUnknown) return <ToData main />;

@@ -92,6 +92,18 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     cell: (row) => row.rank ?? (row.compared?.isCards ? t('compared.cards') : '—'),
     width: 60,
   };
+  const stretchColumns: DataColumn<RankedRow>[] = [
+    money('stretch', (row) => row.stretchFen, { hidden: true }),
+    {
+      id: 'stretchDone',
+      header: t('table.stretchDone'),
+      hint: t('table.stretchTip'),
+      kind: 'percent',
+      value: (row) => (row.stretchFen ? (row.achievedFen ?? 0) / row.stretchFen : null),
+      cell: (row) => percent(row.achievedFen, row.stretchFen),
+      width: 84,
+    },
+  ];
   const columns: DataColumn<RankedRow>[] = [
     ...(by === 'officer' ? [rank, text('officer')] : []),
     text('branch'),
@@ -110,11 +122,13 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     {
       id: 'completion',
       header: t('table.completion'),
+      hint: t('table.tier'),
       kind: 'percent',
       value: (row) => ofBp(row.completionBp),
       cell: (row) => percent(row.achievedFen, row.targetFen),
       width: 84,
     },
+    ...(total.stretchFen === null ? [] : stretchColumns),
     {
       id: 'yearEnd',
       header: t('units.end'),
@@ -229,6 +243,8 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
           achieved: <Money fen={total.achievedFen} />,
           pace: pace(total.paceBp),
           completion: percent(total.achievedFen, total.targetFen),
+          stretch: <Money fen={total.stretchFen} />,
+          stretchDone: percent(total.achievedFen, total.stretchFen),
           gap: <Money fen={standing(total)} signed />,
           required: <Money fen={total.requiredWeeklyFen} />,
           recent: <Money fen={total.recentWeeklyFen} />,
@@ -250,6 +266,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
 
 const WIDTHS = {
   target: 104,
+  stretch: 104,
   planToDate: 112,
   achieved: 116,
   gap: 84,
