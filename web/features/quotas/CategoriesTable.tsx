@@ -173,7 +173,7 @@ export function CategoriesTable({ found }: { found: ByCategory }) {
               </tr>
             ))}
           </tbody>
-          <tfoot>
+          <tfoot className={classes.still}>
             <tr>
               <th scope="row">{totalName}</th>
               {cells(bank)}
