@@ -27,9 +27,13 @@ async function main() {
   const config = readConfig(process.env);
   const folder = resolve(config.dataFolder);
   mkdirSync(folder, { recursive: true });
-  const desk = await openDesk(folder, systemClock, (done, of) => {
-    if (done % 10 > 0) return;
-    console.log(`升级:整理历史数据 ${done}/${of} · Upgrading: preparing past books ${done}/${of}`);
+  const desk = await openDesk(folder, systemClock, {
+    tell(done, of) {
+      if (done % 10 > 0) return;
+      console.log(
+        `升级:整理历史数据 ${done}/${of} · Upgrading: preparing past books ${done}/${of}`,
+      );
+    },
   });
   if (config.sample) await fillWithSample(desk, (line) => console.log(line));
   const app = createApp(desk);

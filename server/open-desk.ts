@@ -14,23 +14,28 @@ import { SIDE_FILE_TABLES } from './side-files/tables.ts';
 import { claimStep } from './triage/claim-sql.ts';
 import { evaluateTriage } from './triage/evaluate-triage.ts';
 import { TRIAGE_TABLES } from './triage/tables.ts';
-import { openWarehouse } from './warehouse/open-warehouse.ts';
+import { openWarehouse, type WarehouseOptions } from './warehouse/open-warehouse.ts';
 import type { LoadDeps } from './warehouse/room-deps.ts';
 
 /** A bank's data, open, with what the rooms add to each other's work. */
 export type Desk = LoadDeps;
 
+export interface DeskOptions extends WarehouseOptions {
+  /** Hears how far what an upgrade makes of older books is. */
+  tell?: (done: number, of: number) => void;
+}
+
 /**
  * Opens the warehouse of `folder` (or ':memory:') with every room's tables in place. What an upgrade
  * has to make of the books of before is made here, a pair of books a transaction, so that it goes
- * on where it was stopped; `tell` hears how far it is.
+ * on where it was stopped.
  */
 export async function openDesk(
   folder: string,
   clock: Clock,
-  tell: (done: number, of: number) => void = () => undefined,
+  { tell = () => undefined, ...options }: DeskOptions = {},
 ): Promise<Desk> {
-  const warehouse = await openWarehouse(folder);
+  const warehouse = await openWarehouse(folder, options);
   await removeLeftovers(warehouse);
   await warehouse.migrate([
     ...DESK_TABLES,

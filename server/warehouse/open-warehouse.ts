@@ -53,12 +53,20 @@ function refuseSecondProcess(cause: unknown, folder: string): never {
   });
 }
 
+export interface WarehouseOptions {
+  /** False where every read is to reach the database: to time it. */
+  sharesReads?: boolean;
+}
+
 /**
  * Opens the only door to the database. `folder` is the data folder (created when missing), or
  * ':memory:' for a warehouse that goes away when it is closed. One process, one warehouse a
  * folder: a second process is refused with 'warehouse-in-use'.
  */
-export async function openWarehouse(folder: string): Promise<Warehouse> {
+export async function openWarehouse(
+  folder: string,
+  { sharesReads = true }: WarehouseOptions = {},
+): Promise<Warehouse> {
   const inMemory = folder === ':memory:';
   const root = inMemory ? mkdtempSync(join(tmpdir(), 'recoup-')) : resolve(folder);
   const incoming = join(root, 'incoming');
@@ -116,11 +124,9 @@ export async function openWarehouse(folder: string): Promise<Warehouse> {
     }
   };
 
-  const rows = shareReads(
-    (schema, sql, binds) =>
-      track(withReader((connection) => connectionReader(connection).rows(schema, sql, binds))),
-    () => version,
-  );
+  const read: Warehouse['rows'] = (schema, sql, binds) =>
+    track(withReader((connection) => connectionReader(connection).rows(schema, sql, binds)));
+  const rows = sharesReads ? shareReads(read, () => version) : read;
 
   const warehouse: Warehouse = {
     incoming,

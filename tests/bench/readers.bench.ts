@@ -45,7 +45,7 @@ interface Times {
 describe(`readers while ${ROWS} rows load`, () => {
   it('p50 and p95 of a dashboard question before, during and after', async () => {
     const root = mkdtempSync(join(tmpdir(), 'recoup-readers-'));
-    const desk = await openDesk(join(root, 'desk'), clock);
+    const desk = await openDesk(join(root, 'desk'), clock, { sharesReads: false });
     const load = async (name: string, rows: number, asOf: string) => {
       makeBook(join(root, name), rows, { isDirty: true });
       const path = join(desk.warehouse.incoming, name);
