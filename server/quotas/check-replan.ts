@@ -50,14 +50,7 @@ function refuseShares(change: ReplanChange & OfficerKey, known: Known): void {
   const seen = new Set<string>();
   for (const share of shares) {
     const key = officerKey(share);
-    if (key === own) {
-      refuseReplan(
-        'share-to-self',
-        `${change.officer}不能接手自己的任务。`,
-        `${change.officer} cannot take over the own quota.`,
-        { zh: '请另选接手人。', en: 'Choose somebody else.' },
-      );
-    }
+    if (key === own) refuseSelf(change.officer);
     if (!known.officers.has(key)) refuseUnknown(share);
     if (seen.has(key)) {
       refuseReplan(
@@ -135,6 +128,7 @@ export function checkReplan(
   const joined = new Set<string>();
   const merged = new Set<string>();
   const target = new Set<string>();
+  const handed = new Set<string>();
   for (const change of changes) {
     refuseDays(change, known.year);
     if (change.kind === 'target') {
@@ -179,6 +173,15 @@ export function checkReplan(
     const row = rows.get(key);
     if (row === undefined && !known.officers.has(key)) refuseUnknown(change);
     if (row === undefined) refuseNothingLeft(change, effectiveOn);
+    if (change.kind === 'handover') {
+      checkHandover(change, known);
+      const says = {
+        zh: `${nameOf(change)}移交给${nameOf(change.to)}写了两次。`,
+        en: `${nameOf(change)} hands over to ${nameOf(change.to)} twice.`,
+      };
+      refuseTwice(`${key} ${officerKey(change.to)}`, handed, says, 'handed-twice');
+      continue;
+    }
     if (change.kind !== 'absence') {
       const says = {
         zh: `${nameOf(change)}离岗或调动写了两次。`,
@@ -192,6 +195,33 @@ export function checkReplan(
     }
     refuseShares(change, known);
   }
+}
+
+function checkHandover(change: ReplanChange & { kind: 'handover' }, known: Known): void {
+  if (!known.officers.has(officerKey(change.to))) refuseUnknown(change.to);
+  if (officerKey(change.to) === officerKey(change)) refuseSelf(change.officer);
+  const { percent } = change;
+  if (percent === undefined) return;
+  const isWhole = Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-6;
+  if (percent > 0 && percent <= 100 && isWhole) return;
+  refuseReplan(
+    'part-out-of-range',
+    `移交的百分比 ${percent}% 不成立:应大于 0、不超过 100,最多两位小数。`,
+    `A handover of ${percent} % does not work: it is above 0 and at most 100, with at most two decimals.`,
+    {
+      zh: '请改百分比,或留空随贷款转移。',
+      en: 'Correct it, or leave it empty to go with the loans.',
+    },
+  );
+}
+
+function refuseSelf(officer: string): never {
+  refuseReplan(
+    'share-to-self',
+    `${officer}不能接手自己的任务。`,
+    `${officer} cannot take over the own quota.`,
+    { zh: '请另选接手人。', en: 'Choose somebody else.' },
+  );
 }
 
 function refuseSamePlace(branch: string): never {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
-import type { Fen } from '../money.ts';
+import { FEN_PER_UNIT, type Fen } from '../money.ts';
+import { getOfficersOn } from '../roster/get-officers-on.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { getReplanSources } from './get-built-plan.ts';
 import { countAssigned } from './get-holders.ts';
@@ -8,21 +9,14 @@ import { type HoldersAsked, holdersDay } from './holders.ts';
 import { type OfficerKey, officerKey } from './officer-bounds.ts';
 import { sum } from './officer-pool.ts';
 import { firstOpenMonth } from './open-months.ts';
-import type { ReplanChange } from './replan-wish.ts';
-
-/** A change that the latest book suggests: nobody has said so yet. */
-export interface Proposal {
-  change: ReplanChange;
-  /** What is left of the quota, or what is held now by somebody who has none. */
-  restFen: Fen | null;
-  loans: number;
-  balanceFen: Fen;
-}
+import { type Proposal, proposeChanges } from './propose-changes.ts';
 
 export interface Proposals {
   basis: { asOf: string };
   /** Loans of the basis that an assignment gives to another than the book, and until which day. */
   assigned: { loans: number; on: IsoDate };
+  /** The day of the roster that was asked; null when there is none. */
+  rosterAsOf: IsoDate | null;
   effectiveOn: string;
   proposals: Proposal[];
   /** Who may be named: everybody of the plan and of the latest book, with the branches. */
@@ -49,9 +43,8 @@ async function getLastHeld(
 }
 
 /**
- * What the latest book says has changed since the plan in force: who has a quota left and holds
- * nothing any more, who holds loans and has no quota, and who does both in two branches. Refuses
- * as `getReplanSources`.
+ * What the latest book, the assignments and the roster say has changed since the plan in force (see
+ * `proposeChanges`), and who can be named in a change. Refuses as `getReplanSources`.
  */
 export async function getProposals(
   reader: Reader,
@@ -69,43 +62,23 @@ export async function getProposals(
   const on = holdersDay({ holders: 'assigned' }, effectiveOn, today) ?? today;
   const assigned = { loans: await countAssigned(reader, basis.snapshotId, on), on };
   const first = firstOpenMonth(effectiveOn, 'next');
-  const restOf = new Map(
-    base.plan.officers.map((own) => [officerKey(own), sum(own.monthsFen.slice(first - 1))]),
-  );
+  const planned = base.plan.officers.map(({ branch, officer, monthsFen }) => ({
+    ...{ branch, officer, monthsFen },
+    restFen: sum(monthsFen.slice(first - 1)),
+  }));
+  const restOf = new Map(planned.map((own) => [officerKey(own), own.restFen]));
   const poolOf = new Map(pools.map((own) => [officerKey(own), own]));
-  const gone = base.plan.officers.filter(
-    (own) =>
-      (restOf.get(officerKey(own)) ?? 0) > 0 && (poolOf.get(officerKey(own))?.loans ?? 0) === 0,
+  const emptied = planned.filter(
+    (own) => own.restFen > 0 && (poolOf.get(officerKey(own))?.loans ?? 0) === 0,
   );
-  const fresh = pools.filter((own) => own.loans > 0 && (restOf.get(officerKey(own)) ?? 0) === 0);
-  const lastHeld = await getLastHeld(reader, gone);
-  const opening = `${base.year}-01-01`;
-  const dayOf = (who: OfficerKey) => {
-    const day = lastHeld.get(officerKey(who)) ?? opening;
-    return day.startsWith(`${base.year}-`) ? day : opening;
-  };
-  const taken = new Set<string>();
-  const left = gone.map((own): Proposal => {
-    const restFen = restOf.get(officerKey(own)) ?? 0;
-    const there = fresh.find((one) => one.officer === own.officer && one.branch !== own.branch);
-    const handed = handovers.filter(({ from }) => officerKey(from) === officerKey(own));
-    const held = { restFen, loans: sum(handed.map(({ loans }) => loans)), balanceFen: 0 };
-    const who = { branch: own.branch, officer: own.officer, why: '' };
-    if (there === undefined) return { change: { kind: 'leave', ...who, on: dayOf(own) }, ...held };
-    taken.add(officerKey(there));
-    return { change: { kind: 'move', ...who, to: there.branch, on: effectiveOn }, ...held };
+  const roster = await getOfficersOn(reader, `${base.year}-12-31`);
+  const proposals = proposeChanges({
+    ...{ year: base.year, effectiveOn, planned, handovers, holders: pools },
+    unitFen: FEN_PER_UNIT[base.unit],
+    lastHeld: await getLastHeld(reader, emptied),
+    roster: roster.source === 'roster' ? roster.officers : [],
+    newStaffPercent: Math.max(1, Math.round(base.request.newStaffPerMille / 10)),
   });
-  // Who only takes over from somebody who leaves gets a row with that: no change of its own.
-  const joins = fresh
-    .filter((own) => !taken.has(officerKey(own)))
-    .map(
-      ({ branch, officer, loans, balanceFen }): Proposal => ({
-        change: { kind: 'join', branch, officer, on: effectiveOn, why: '' },
-        restFen: null,
-        loans,
-        balanceFen,
-      }),
-    );
   const people = new Map<string, OfficerKey & { restFen: Fen; loans: number }>();
   for (const { branch, officer } of [...base.plan.officers, ...pools]) {
     const key = officerKey({ branch, officer });
@@ -116,7 +89,8 @@ export async function getProposals(
     basis: { asOf: basis.asOf },
     assigned,
     effectiveOn,
-    proposals: [...left, ...joins],
+    proposals,
+    rosterAsOf: roster.source === 'roster' ? roster.asOf : null,
     people: [...people.values()],
     branches: [...new Set([...people.values()].map((own) => own.branch))],
     achievedFen: sources.achievedFen,

@@ -81,7 +81,7 @@ const person = z.object({ branch: z.string(), officer: z.string() });
 export const quotaMove = z.object({
   /** The place of its change among those of the re-plan, by day, from 1. */
   no: z.int(),
-  kind: z.enum(['leave', 'join', 'move', 'absence', 'merge', 'target']),
+  kind: z.enum(['leave', 'join', 'move', 'handover', 'absence', 'merge', 'target']),
   /**
    * What it was split by: the collectable balance of the loans that moved, shares given by hand,
    * what is left of the quota, a part of an average colleague's, or nothing (`all` of it moved).

@@ -49,6 +49,19 @@ export function refuseNotTaken(who: OfficerKey): never {
   );
 }
 
+/** None of the loans of one are with the other, or their quota has gone there already. */
+export function refuseNotHanded(from: OfficerKey, to: OfficerKey): never {
+  refuseReplan(
+    'loans-not-moved',
+    `按所依据的台账和分派,${nameOf(to)}没有接手${nameOf(from)}的贷款,任务无法随贷款转移。`,
+    `By the loan book and the assignments ${nameOf(to)} has taken over no loans of ${nameOf(from)}, so no quota can go with them.`,
+    {
+      zh: '请先做贷款分派,或填写转移的百分比。',
+      en: 'Assign the loans first, or give a percentage.',
+    },
+  );
+}
+
 export function refuseNobody(who: OfficerKey): never {
   refuseReplan(
     'nobody-to-take',

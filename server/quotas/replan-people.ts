@@ -5,6 +5,7 @@ import { compareKeys, roundHalfUp } from './ratio.ts';
 import {
   refuseHasQuota,
   refuseNobody,
+  refuseNotHanded,
   refuseNothingLeft,
   refuseNotMoved,
   refuseNotTaken,
@@ -18,6 +19,7 @@ import {
   givingOf,
   hand,
   openOf,
+  pairOf,
   record,
   rowOf,
   stop,
@@ -38,14 +40,15 @@ function byShares(work: Work, shares: readonly Share[], first: IsoDate): Part[] 
   }));
 }
 
-/** Those who hold the officer's loans now, by their collectable balance. */
+/** Those who hold the officer's loans now and have not got their quota yet, by collectable balance. */
 function byLoans(work: Work, who: OfficerKey, first: IsoDate): Part[] {
   const own = officerKey(who);
   return work.handovers
     .filter(({ from, to, collectableFen }) => {
       const ended = work.rows.get(officerKey(to))?.ended;
       const isThere = ended === undefined || ended >= first;
-      return officerKey(from) === own && officerKey(to) !== own && collectableFen > 0 && isThere;
+      const isTaken = officerKey(to) === own || work.handed.has(pairOf(from, to));
+      return officerKey(from) === own && !isTaken && collectableFen > 0 && isThere;
     })
     .map(({ to, collectableFen }) => ({ row: rowOf(work, to), weight: BigInt(collectableFen) }));
 }
@@ -117,29 +120,56 @@ export function applyJoin(work: Work, dated: Of<'join'>): void {
   else joinByPart(work, dated, to, BigInt(Math.round(change.percent)));
 }
 
+/**
+ * What is left of `from` goes to `to` with the loans that are there now, as the part of them among
+ * those whose quota is still with `from`; false when there are none.
+ */
+function handWithLoans(work: Work, dated: Dated, from: ReplanRow, to: ReplanRow): boolean {
+  let [taken, kept] = [0n, 0n];
+  for (const handover of work.handovers) {
+    if (officerKey(handover.from) !== from.key || work.handed.has(pairOf(from, handover.to))) {
+      continue;
+    }
+    if (officerKey(handover.to) === to.key) taken += BigInt(handover.collectableFen);
+    else kept += BigInt(handover.collectableFen);
+  }
+  const months = freeOf(work, from, dated.first);
+  if (taken === 0n || sumUnits(months) === 0n) return false;
+  const parts = [
+    { row: to, weight: taken },
+    { row: from, weight: kept },
+  ];
+  hand(work, dated, from, months, parts, { by: 'loans' });
+  work.handed.add(pairOf(from, to));
+  return true;
+}
+
 /** The newcomer takes of each former holder what goes with the loans taken over. */
 function joinByLoans(work: Work, dated: Of<'join'>, to: ReplanRow): void {
-  const held = new Map<string, { from: ReplanRow; taken: bigint; kept: bigint }>();
-  for (const { from, to: now, collectableFen } of work.handovers) {
-    const row = work.rows.get(officerKey(from));
-    if (row === undefined || row === to) continue;
-    const own = held.get(row.key) ?? { from: row, taken: 0n, kept: 0n };
-    if (officerKey(now) === to.key) own.taken += BigInt(collectableFen);
-    else own.kept += BigInt(collectableFen);
-    held.set(row.key, own);
-  }
   const before = work.moves.length;
-  const list = [...held.values()].sort((a, b) => compareKeys(a.from.key, b.from.key));
-  for (const { from, taken, kept } of list) {
-    const months = freeOf(work, from, dated.first);
-    if (taken === 0n || sumUnits(months) === 0n) continue;
-    const parts = [
-      { row: to, weight: taken },
-      { row: from, weight: kept },
-    ];
-    hand(work, dated, from, months, parts, { by: 'loans' });
+  const holders = [...work.rows.values()].filter((row) => row !== to);
+  for (const from of holders.sort((a, b) => compareKeys(a.key, b.key))) {
+    handWithLoans(work, dated, from, to);
   }
   if (work.moves.length === before) refuseNotTaken(to);
+}
+
+export function applyHandover(work: Work, dated: Of<'handover'>): void {
+  const { change, first } = dated;
+  const from = rowOf(work, change);
+  const to = takerOf(work, change.to, first);
+  const months = freeOf(work, from, first);
+  if (sumUnits(months) === 0n) refuseNothingLeft(change, first);
+  if (change.percent === undefined) {
+    if (!handWithLoans(work, dated, from, to)) refuseNotHanded(change, change.to);
+    return;
+  }
+  const hundredths = BigInt(Math.round(change.percent * 100));
+  const parts = [
+    { row: to, weight: hundredths },
+    { row: from, weight: 10_000n - hundredths },
+  ];
+  hand(work, dated, from, months, parts, { by: 'shares' });
 }
 
 /** The newcomer takes a part of an average colleague's rest; each gives in proportion to it. */

@@ -11,6 +11,8 @@ const why = z.string().trim().max(200).default('');
  * - `leave`: `on` is the last day; what is left of the quota goes with the loans, or by `shares`;
  * - `join`: from `on`, by the loans taken over, or with `percent` of an average colleague's rest;
  * - `move`: from `on` in another branch; the quota follows the loans, or all of it the officer;
+ * - `handover`: from `on` another officer holds some of the loans, and both stay; what goes with those
+ *   loans moves, or `percent` of what is left;
  * - `absence`: from `on` to `to`, both included; the quota of those days goes to colleagues;
  * - `merge`: from `on` the officers of a branch, with what is left of theirs, are in another;
  * - `target`: another annual target; the difference is spread over what is left.
@@ -24,6 +26,14 @@ export const replanChange = z.discriminatedUnion('kind', [
     on: isoDate,
     to: z.string(),
     shares: shares.optional(),
+    why,
+  }),
+  z.object({
+    kind: z.literal('handover'),
+    ...who,
+    on: isoDate,
+    to: z.object(who),
+    percent: z.number().optional(),
     why,
   }),
   z.object({

@@ -37,9 +37,15 @@ export interface Work {
   rows: Map<string, ReplanRow>;
   moves: QuotaMove[];
   handovers: readonly Handover[];
+  /** Whose loans with whom have taken their quota along already, by `pairOf`. */
+  handed: Set<string>;
   /** The bounds of somebody who has no row yet. */
   newcomer: Bounds;
 }
+
+/** An officer and who took over loans from him or her. */
+export const pairOf = (from: OfficerKey, to: OfficerKey) =>
+  JSON.stringify([officerKey(from), officerKey(to)]);
 
 /** A change with its place by day and the first day whose quota it moves. */
 export interface Dated<Change = ReplanChange> {

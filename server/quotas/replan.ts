@@ -7,7 +7,14 @@ import { dayAfter, laterOf } from './open-months.ts';
 import { compareKeys } from './ratio.ts';
 import type { QuotaMove } from './receipt.ts';
 import { refuseFrozen, refuseNoMonths } from './refuse-replan.ts';
-import { applyAbsence, applyJoin, applyLeave, applyMerge, applyMove } from './replan-people.ts';
+import {
+  applyAbsence,
+  applyHandover,
+  applyJoin,
+  applyLeave,
+  applyMerge,
+  applyMove,
+} from './replan-people.ts';
 import { type ReplanRow, yearUnits } from './replan-sheet.ts';
 import type { ReplanChange, ReplanWish } from './replan-wish.ts';
 import {
@@ -46,6 +53,7 @@ const ORDER: readonly ReplanChange['kind'][] = [
   'move',
   'merge',
   'join',
+  'handover',
   'absence',
   'target',
 ];
@@ -61,6 +69,7 @@ function inOrder({ effectiveOn, changes }: ReplanWish): Dated[] {
     JSON.stringify([
       'branch' in change ? change.branch : '',
       'officer' in change ? change.officer : '',
+      change.kind === 'handover' ? officerKey(change.to) : '',
     ]);
   return changes
     .map((change) => ({ change, first: firstDay(change, effectiveOn) }))
@@ -95,6 +104,7 @@ function apply(work: Work, { change, ...dated }: Dated): void {
   else if (change.kind === 'move') applyMove(work, { ...dated, change });
   else if (change.kind === 'merge') applyMerge(work, { ...dated, change });
   else if (change.kind === 'join') applyJoin(work, { ...dated, change });
+  else if (change.kind === 'handover') applyHandover(work, { ...dated, change });
   else if (change.kind === 'absence') applyAbsence(work, { ...dated, change });
   else retarget(work, { ...dated, change }, change.targetFen);
 }
@@ -114,7 +124,7 @@ export function replan(wish: ReplanWish, inputs: ReplanInputs): Replanned {
   );
   checkReplan(wish, rows, inputs);
   const { year, unit, handovers, newcomer } = inputs;
-  const work: Work = { year, unit, wish, rows, moves: [], handovers, newcomer };
+  const work: Work = { year, unit, wish, rows, moves: [], handovers, handed: new Set(), newcomer };
   for (const dated of inOrder(wish)) apply(work, dated);
   return {
     rows: [...rows.values()].sort(

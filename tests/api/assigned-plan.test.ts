@@ -3,6 +3,7 @@ import type { Plan } from '../../server/quotas/plan.ts';
 import { receipt, recomputeReceipt } from '../../server/quotas/receipt.ts';
 import { expectExact } from '../unit/quotas/expect-exact.ts';
 import { insertLoans } from './insert-loans.ts';
+import { loadSide } from './load-side.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 
 const WAN = 1_000_000;
@@ -158,6 +159,75 @@ describe('a plan from who holds the loans by assignment', () => {
   });
 });
 
+describe('a handover between two who both stay', () => {
+  const handover = {
+    kind: 'handover',
+    branch: BRANCH,
+    officer: '李建国',
+    to: { branch: BRANCH, officer: '王秀英' },
+    on: '2026-12-01',
+    why: '均衡',
+  };
+
+  beforeAll(async () => {
+    // From 600 of his in the book to 王秀英, besides what the newcomer has.
+    const saved = await send('POST', 'assignments', {
+      weights: { collectable: 100 },
+      officers: [{ branch: BRANCH, officer: '李建国', share: 0 }],
+      conflicts: [{ branch: BRANCH, officer: '新同事', borrower: 'L1' }],
+      locked: ['L2', 'L3', 'L4'],
+    });
+    const approved = await send('POST', `assignments/${saved.json.id}/approve`, {
+      who: '王行长',
+      note: '调整',
+    });
+    expect(approved.status).toBe(200);
+  });
+
+  it('moves what is left with the loans assigned, is proposed, and leaves the months gone', async () => {
+    const wish = (changes: object[]) => ({
+      ...YEAR,
+      holders: 'assigned',
+      replan: { basePlanId: 1, effectiveOn: '2026-12-01', changes },
+    });
+    const now = (await send('GET', 'plans/1')).json.plan;
+    const { json } = await send('POST', 'preview', wish([handover]));
+    expectExact(json);
+    // Half of his claims; nobody else's share of them is in force yet.
+    const december = (plan: Plan, officer: string) => rowOf(plan, officer).monthsFen[11] ?? 0;
+    const moved = december(json, '王秀英') - december(now, '王秀英');
+    expect(Math.abs(2 * moved - december(now, '李建国'))).toBeLessThanOrEqual(WAN);
+    expect(json.replan.moves).toMatchObject([{ kind: 'handover', by: 'loans', amountFen: moved }]);
+    const { proposals } = (
+      await send('GET', 'plans/1/proposals?effectiveOn=2026-12-01&holders=assigned')
+    ).json;
+    expect(proposals.map((own: { change: { kind: string } }) => own.change.kind)).toEqual([
+      'leave',
+      'join',
+    ]);
+    for (const who of ['李建国', '王秀英']) {
+      expect(rowOf(json, who).monthsFen.slice(0, 11)).toEqual(
+        rowOf(now, who).monthsFen.slice(0, 11),
+      );
+    }
+    const unheard = await send('POST', 'preview', { ...wish([handover]), holders: 'book' });
+    expect(unheard.json.code).toBe('loans-not-moved');
+  });
+
+  it('is stored with receipts that recompute, and says whose loans came', async () => {
+    const saved = await send('POST', 'plans', {
+      ...YEAR,
+      holders: 'assigned',
+      replan: { basePlanId: 1, effectiveOn: '2026-12-01', changes: [handover] },
+    });
+    expect(saved.status).toBe(201);
+    const path = `plans/${saved.json.id}/receipts/${encodeURIComponent(BRANCH)}`;
+    const own = receipt.parse((await send('GET', `${path}/${encodeURIComponent('王秀英')}`)).json);
+    expect(recomputeReceipt(own)).toBe(own.quotaFen);
+    expect(own.replans[0]?.moves[0]).toMatchObject({ kind: 'handover', why: '均衡' });
+  });
+});
+
 describe('what is new-formed when loans are assigned', () => {
   const worth = async (more: object = {}) => {
     const body = { officers: [{ branch: BRANCH, officer: '新同事', share: 0 }], ...more };
@@ -181,5 +251,50 @@ describe('what is new-formed when loans are assigned', () => {
     expect(await worth({ rates: { newStock: 'twelve-months' } })).toBe(fresh);
     const kept = await send('POST', 'assignments', {});
     expect(kept.json.request.rates.newStock).toBe('base-year');
+  });
+});
+
+describe('a roster', () => {
+  it('says who leaves and who is away before the book does, and its newcomers', async () => {
+    const header = '工号,姓名,机构名称,岗位,启用日期,停用日期,产能系数,请假期间';
+    await loadSide(
+      test.desk,
+      'officers',
+      `${header}
+Q1,李建国,${BRANCH},客户经理,2017-03-01,2026-11-30,1.00,
+Q2,王秀英,${BRANCH},客户经理,2017-03-01,,1.00,2026-12-01至2026-12-31
+Q3,将到岗,${BRANCH},客户经理,2026-12-10,,0.60,
+`,
+      { asOf: '2026-11-01' },
+    );
+    const version = (await send('GET', 'plans?year=2026')).json.find(
+      (own: { status: string }) => own.status === 'published',
+    );
+    const { proposals, rosterAsOf } = (
+      await send('GET', `plans/${version.id}/proposals?effectiveOn=2026-12-01`)
+    ).json;
+    expect(rosterAsOf).toBe('2026-11-01');
+    const who = (officer: string) => ({ branch: BRANCH, officer });
+    expect(
+      proposals.map(({ change, from }: { change: object; from: string }) => ({ ...change, from })),
+    ).toEqual([
+      { kind: 'leave', ...who('李建国'), on: '2026-11-30', why: '', from: 'roster' },
+      {
+        kind: 'join',
+        ...who('将到岗'),
+        on: '2026-12-10',
+        percent: 60,
+        why: '',
+        from: 'roster',
+      },
+      {
+        kind: 'absence',
+        ...who('王秀英'),
+        on: '2026-12-01',
+        to: '2026-12-31',
+        why: '',
+        from: 'roster',
+      },
+    ]);
   });
 });

@@ -184,6 +184,49 @@ describe('people and branches move', () => {
     expect(restOf(part, 'A/x', 7)).toBe(48);
   });
 
+  const give = (from: string, to: string, percent?: number): ReplanChange => ({
+    kind: 'handover',
+    ...at(from),
+    to: at(to),
+    on: '2026-07-01',
+    why: '',
+    ...(percent === undefined ? {} : { percent }),
+  });
+
+  it('moves, between two who both stay, what goes with the loans handed over, or a part of the rest', () => {
+    const loans: [string, string, number][] = [
+      ['A/x', 'A/y', 30],
+      ['A/x', 'B/z', 20],
+      ['A/x', 'A/x', 50],
+    ];
+    const inputs = inputsOf([even('A/x', 10), even('A/y', 10), even('B/z', 10)], loans);
+    const one = replan(wishOf('2026-07-01', [give('A/x', 'A/y')]), inputs);
+    expect(restOf(one, 'A/x', 7)).toBe(42);
+    expect(restOf(one, 'A/y', 7)).toBe(78);
+    // Each takes the part of its own loans of all, whichever comes first.
+    const both = replan(wishOf('2026-07-01', [give('A/x', 'B/z'), give('A/x', 'A/y')]), inputs);
+    expect([restOf(both, 'A/y', 7), restOf(both, 'B/z', 7)]).toEqual([78, 72]);
+    expect(restOf(both, 'A/x', 7)).toBe(30);
+    const part = replan(wishOf('2026-07-01', [give('A/x', 'A/y', 25)]), inputs);
+    expect(restOf(part, 'A/y', 7)).toBe(75);
+    expect(part.moves.map(({ kind, by }) => [kind, by])).toEqual([['handover', 'shares']]);
+  });
+
+  it('hands the quota of a loan on once: who leaves later takes nothing along to one who has it already', () => {
+    const inputs = inputsOf(
+      [even('A/x', 10), even('A/y', 10), even('B/z', 10)],
+      [
+        ['A/x', 'A/y', 50],
+        ['A/x', 'B/z', 50],
+      ],
+    );
+    const gone = leave('A/x', '2026-09-30');
+    const after = replan(wishOf('2026-07-01', [give('A/x', 'A/y'), gone]), inputs);
+    // Half of six months with the loans, the other half's last three to whom the rest went.
+    expect(restOf(after, 'A/y', 7)).toBe(60 + 30);
+    expect(restOf(after, 'B/z', 7)).toBe(60 + 15);
+  });
+
   it('takes the rest along to another branch and back again, to the unit', () => {
     const inputs = inputsOf([even('A/x', 7), even('A/y', 3), even('B/z', 5)]);
     const go = (from: string, to: string): ReplanChange => ({
@@ -260,6 +303,19 @@ describe('what cannot be', () => {
     expect(of([{ kind: 'merge', branch: 'C', into: 'A', on: '2026-09-01', why: '' }])).toBe(
       'unknown-name',
     );
+    const give = { kind: 'handover', ...at('A/x'), on: '2026-09-01', why: '' } as const;
+    expect(of([{ ...give, to: at('A/nobody') }])).toBe('unknown-name');
+    expect(of([{ ...give, to: at('A/x') }])).toBe('share-to-self');
+    expect(of([{ ...give, to: at('A/y') }])).toBe('loans-not-moved');
+    for (const percent of [0, -1, 100.5, 33.333, Number.NaN])
+      expect(of([{ ...give, to: at('A/y'), percent }])).toBe('part-out-of-range');
+    expect(
+      of([
+        { ...give, to: at('A/y'), percent: 10 },
+        { ...give, to: at('A/y'), percent: 10 },
+      ]),
+    ).toBe('handed-twice');
+    expect(of([{ ...give, ...at('A/y'), to: at('A/x'), percent: 50 }])).toBe('nothing-left');
     expect(of([{ kind: 'join', ...at('A/x'), on: '2026-09-01', percent: 50, why: '' }])).toBe(
       'has-quota',
     );
@@ -309,6 +365,16 @@ describe('whatever changes', () => {
         on,
         why: '',
         ...(percent === undefined ? {} : { percent }),
+      }),
+    ),
+    fc.tuple(successor, successor, day, fc.option(fc.integer({ min: 1, max: 100 }))).map(
+      ([who, to, on, percent]): ReplanChange => ({
+        kind: 'handover',
+        ...at(who),
+        to: at(to),
+        on,
+        why: '',
+        ...(percent === null ? {} : { percent }),
       }),
     ),
     day.map((on): ReplanChange => ({ kind: 'merge', branch: 'C', into: 'A', on, why: '' })),

@@ -19,6 +19,13 @@ interface Share {
 }
 const NO_SHARES: readonly Share[] = [{ who: null, percent: '100' }];
 
+/** A percentage as typed, nothing when empty; undefined when it is no number. */
+function partOf(typed: string): { percent?: number } | undefined {
+  if (typed.trim() === '') return {};
+  const percent = Number(typed);
+  return Number.isFinite(percent) ? { percent } : undefined;
+}
+
 /** One change of people, branches or target, put together from lists. */
 export function ChangeForm({ people, branches, effectiveOn, onAdd }: Props) {
   const { t } = useTranslation('replan');
@@ -39,6 +46,7 @@ export function ChangeForm({ people, branches, effectiveOn, onAdd }: Props) {
     .filter((own) => kind === 'join' || own.restFen > 0 || own.loans > 0)
     .map((own) => ({ value: personId(own), label: `${own.branch} ${own.officer}` }));
   const isMoving = kind === 'leave' || kind === 'move' || kind === 'absence';
+  const isPersonal = isMoving || kind === 'handover';
 
   /** What is written in the form, or nothing while a part is missing. */
   const read = (): Change | undefined => {
@@ -47,16 +55,22 @@ export function ChangeForm({ people, branches, effectiveOn, onAdd }: Props) {
       return fen === undefined ? undefined : { kind, targetFen: fen, why };
     }
     if (on === '') return undefined;
+    const percent = partOf(figure);
     if (kind === 'merge') return branch && to ? { kind, branch, into: to, on, why } : undefined;
     if (kind === 'join') {
-      const percent = figure.trim() === '' ? {} : { percent: Number(figure) };
-      return branch && name.trim()
+      return percent && branch && name.trim()
         ? { kind, branch, officer: name.trim(), on, why, ...percent }
         : undefined;
     }
     const person = personOf(who);
     if (person === undefined) return undefined;
     const own = { branch: person.branch, officer: person.officer, on, why };
+    if (kind === 'handover') {
+      const taker = personOf(to);
+      if (taker === undefined) return undefined;
+      if (percent === undefined) return undefined;
+      return { kind, ...own, to: { branch: taker.branch, officer: taker.officer }, ...percent };
+    }
     const given = shares.flatMap((share) => {
       const successor = personOf(share.who);
       if (successor === undefined) return [];
@@ -116,20 +130,27 @@ export function ChangeForm({ people, branches, effectiveOn, onAdd }: Props) {
         label={t('kind.label')}
         data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
         value={kind}
-        onChange={(value) => setKind(KINDS.find((known) => known === value) ?? kind)}
+        onChange={(value) => {
+          // What names a branch for one kind names a person for another.
+          setTo(null);
+          setFigure('');
+          setKind(KINDS.find((known) => known === value) ?? kind);
+        }}
       />
-      {isMoving ? pick(t('form.who'), who, setWho, options) : null}
+      {isPersonal ? pick(t('form.who'), who, setWho, options) : null}
       {kind === 'join' || kind === 'merge'
         ? pick(t('form.branch'), branch, setBranch, branchList)
         : null}
       {kind === 'join' ? text(t('form.newcomer'), name, setName, 110) : null}
       {kind === 'merge' ? pick(t('form.into'), to, setTo, branchList) : null}
       {kind === 'move' ? pick(t('form.to'), to, setTo, branchList) : null}
+      {kind === 'handover' ? pick(t('form.successor'), to, setTo, options) : null}
       {kind === 'target'
         ? text(t('form.target'), figure, setFigure)
         : day(t(kind === 'leave' ? 'form.lastDay' : 'form.firstDay'), on, setOn)}
       {kind === 'absence' ? day(t('form.until'), until, setUntil) : null}
       {kind === 'join' ? text(t('form.percent'), figure, setFigure, 210) : null}
+      {kind === 'handover' ? text(t('form.part'), figure, setFigure, 190) : null}
       {isMoving ? (
         <Select
           size="xs"

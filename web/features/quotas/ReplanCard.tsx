@@ -25,6 +25,12 @@ interface Props {
   onChange: (next: PlanBody) => void;
 }
 
+/** Suggestions listed: the largest handovers come first, many small ones would hide the people. */
+const SHOWN = 12;
+
+/** As many as a re-plan takes. */
+const MOST = 500;
+
 /** A re-plan: what happened, from when, what the book suggests, and what it changes for whom. */
 export function ReplanCard({ plan, body, wish, isOpen, onChange }: Props) {
   const { t } = useTranslation('replan');
@@ -99,23 +105,40 @@ export function ReplanCard({ plan, body, wish, isOpen, onChange }: Props) {
         ) : null}
         {isOpen ? (
           <ul className={classes.edits}>
-            {open.map(({ change, restFen, loans }) => (
-              <li key={JSON.stringify(change)}>
-                {change.kind === 'leave' || change.kind === 'move' || change.kind === 'join'
-                  ? t(`propose.${change.kind}`, {
-                      who: `${change.branch} ${change.officer}`,
-                      day: format.date(change.on),
-                      to: change.kind === 'move' ? change.to : '',
-                      rest: format.amountInText(restFen),
-                      loans: format.count(loans),
-                    })
-                  : say.change(change)}{' '}
-                <Button variant="subtle" size="compact-xs" onClick={() => add(change)}>
+            {open.slice(0, SHOWN).map((own) => (
+              <li key={JSON.stringify(own.change)}>
+                {say.proposal(own)}{' '}
+                <Button
+                  variant="subtle"
+                  size="compact-xs"
+                  aria-label={`${t('use')}: ${say.proposal(own)}`}
+                  onClick={() => add(own.change)}
+                >
                   {t('use')}
                 </Button>
               </li>
             ))}
           </ul>
+        ) : null}
+        {isOpen && open.length > 1 ? (
+          <div className={`${classes.row} no-print`}>
+            {open.length > SHOWN ? (
+              <span className={classes.quiet}>
+                {t('moreProposals', { count: open.length - SHOWN })}
+              </span>
+            ) : null}
+            <Button
+              variant="default"
+              size="compact-xs"
+              onClick={() =>
+                set({
+                  changes: [...wish.changes, ...open.map(({ change }) => change)].slice(0, MOST),
+                })
+              }
+            >
+              {t('useAll', { count: open.length })}
+            </Button>
+          </div>
         ) : null}
         <p className={`${classes.legend} ${classes.block}`}>
           {t('changes', { count: wish.changes.length })}

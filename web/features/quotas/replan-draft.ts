@@ -7,7 +7,15 @@ export type ChangeKind = Change['kind'];
 export type Wish = NonNullable<PlanBody['replan']>;
 export type People = Proposals['people'];
 
-export const KINDS: readonly ChangeKind[] = ['leave', 'join', 'move', 'absence', 'merge', 'target'];
+export const KINDS: readonly ChangeKind[] = [
+  'leave',
+  'join',
+  'move',
+  'handover',
+  'absence',
+  'merge',
+  'target',
+];
 
 /** The first day of the next month, within the year and not before the plan in force counts. */
 export function defaultDay(today: string, year: number, notBefore: string | null): string {
@@ -32,9 +40,12 @@ export function startReplan(body: PlanBody, basePlanId: number, effectiveOn: str
 export const personId = ({ branch, officer }: { branch: string; officer: string }) =>
   JSON.stringify([branch, officer]);
 
-/** Whether a proposal has been taken up: the same kind of change of the same person. */
+/** Whether a proposal has been taken up: the same kind of change of the same people. */
 export function isUsed(changes: readonly Change[], proposed: Change): boolean {
-  const idOf = (change: Change) =>
-    'officer' in change ? `${change.kind} ${personId(change)}` : change.kind;
+  const idOf = (change: Change) => {
+    if (!('officer' in change)) return change.kind;
+    const to = change.kind === 'handover' ? personId(change.to) : '';
+    return `${change.kind} ${personId(change)} ${to}`;
+  };
   return changes.some((own) => idOf(own) === idOf(proposed));
 }

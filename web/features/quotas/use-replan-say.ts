@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Proposal } from '../../../server/quotas/propose-changes.ts';
 import type { QuotaMove } from '../../../server/quotas/receipt.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import type { Who } from './queries.ts';
@@ -31,6 +32,15 @@ export function useReplanSay() {
           : t('say.joinPart', { who, day, percent: String(percent) });
       return said + because;
     }
+    if (own.kind === 'handover') {
+      const words = { who, day, to: nameOf(own.to) };
+      const { percent } = own;
+      const said =
+        percent === undefined
+          ? t('say.handover', words)
+          : t('say.handoverPart', { ...words, percent: String(percent) });
+      return said + because;
+    }
     const shares = own.shares?.map((one) => `${one.officer} ${one.percent}%`).join(comma);
     const said = (() => {
       if (own.kind === 'leave') {
@@ -44,6 +54,25 @@ export function useReplanSay() {
       return shares ? t('say.absenceShares', { ...words, shares }) : t('say.absence', words);
     })();
     return said + because;
+  };
+
+  /** What the book, the assignments or the roster suggest, as what they say. */
+  const proposal = ({ change: own, from, restFen, loans, balanceFen }: Proposal): string => {
+    if (!('officer' in own)) return change(own);
+    const words = {
+      who: nameOf(own),
+      day: format.date(own.on),
+      rest: format.amountInText(restFen),
+      loans: format.count(loans),
+    };
+    const isListed = from === 'roster';
+    if (own.kind === 'leave') return t(isListed ? 'propose.leaveRoster' : 'propose.leave', words);
+    if (own.kind === 'join') return t(isListed ? 'propose.joinRoster' : 'propose.join', words);
+    if (own.kind === 'move') return t('propose.move', { ...words, to: own.to });
+    if (own.kind === 'absence')
+      return t('propose.absence', { ...words, until: format.date(own.to) });
+    const balance = format.amountInText(balanceFen);
+    return t('propose.handover', { ...words, to: nameOf(own.to), balance });
   };
 
   const basis = ({ by, step }: QuotaMove): string => {
@@ -70,5 +99,5 @@ export function useReplanSay() {
     const said = move.to ? t('line.out', { ...words, to: move.to.officer }) : t('line.less', words);
     return said + because;
   };
-  return { change, basis, moveFor };
+  return { change, proposal, basis, moveFor };
 }
