@@ -22,10 +22,12 @@ export const replanText = defineText({
       move: '{{who}}的贷款已在{{to}},还有任务 {{rest}}',
       join: '{{who}}持有 {{loans}} 笔本类别贷款,没有任务',
       leaveRoster: '{{who}}名册上 {{day}} 离岗,还有任务 {{rest}},{{loans}} 笔已转给别人',
-      joinRoster: '{{who}}名册上 {{day}} 起在岗,名下没有贷款和任务',
+      joinRoster: '{{who}}名册上已在岗,没有贷款和任务,可自 {{day}} 起任人均余额的 {{percent}}%',
       absence: '{{who}}名册上 {{day}} 至 {{until}} 请假,期间还有任务 {{rest}}',
-      handover:
-        '{{who}}的 {{loans}} 笔贷款(可收 {{balance}})已由{{to}}管户,约 {{rest}} 任务随之转移',
+      handover_one:
+        '{{who}}的 {{count}} 笔贷款(可收 {{balance}})已由{{to}}管户,约 {{rest}}的任务随之转移',
+      handover_other:
+        '{{who}}的 {{count}} 笔贷款(可收 {{balance}})已由{{to}}管户,约 {{rest}}的任务随之转移',
     },
     use: '采用',
     changes_one: '变动 {{count}} 项',
@@ -141,10 +143,13 @@ export const replanText = defineText({
       join: '{{who}} holds {{loans}} loans of this category and has no quota',
       leaveRoster:
         '{{who}} leaves on {{day}} by the roster and has {{rest}} left; {{loans}} loans are with others',
-      joinRoster: '{{who}} works here from {{day}} by the roster, without loans or quota',
+      joinRoster:
+        '{{who}} works here by the roster without loans or quota: {{percent}} % of an average rest from {{day}}',
       absence: '{{who}} is on leave from {{day}} to {{until}} by the roster; {{rest}} falls on it',
-      handover:
-        '{{loans}} loans of {{who}} ({{balance}} collectable) are with {{to}} now; about {{rest}} goes with them',
+      handover_one:
+        '{{count}} loan of {{who}} ({{balance}} collectable) is with {{to}} now; about {{rest}} goes with it',
+      handover_other:
+        '{{count}} loans of {{who}} ({{balance}} collectable) are with {{to}} now; about {{rest}} goes with them',
     },
     use: 'Use',
     changes_one: '{{count}} change',

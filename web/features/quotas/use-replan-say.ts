@@ -8,6 +8,10 @@ import type { Change } from './replan-draft.ts';
 
 const nameOf = ({ branch, officer }: Who) => `${branch} ${officer}`;
 
+/** A colleague of the same branch by name alone. */
+const takerOf = ({ branch, to }: Who & { to: Who }) =>
+  to.branch === branch ? to.officer : nameOf(to);
+
 /** Changes and moves of a re-plan as sentences. */
 export function useReplanSay() {
   const { t } = useTranslation('replan');
@@ -33,7 +37,7 @@ export function useReplanSay() {
       return said + because;
     }
     if (own.kind === 'handover') {
-      const words = { who, day, to: nameOf(own.to) };
+      const words = { who, day, to: takerOf(own) };
       const { percent } = own;
       const said =
         percent === undefined
@@ -67,12 +71,15 @@ export function useReplanSay() {
     };
     const isListed = from === 'roster';
     if (own.kind === 'leave') return t(isListed ? 'propose.leaveRoster' : 'propose.leave', words);
-    if (own.kind === 'join') return t(isListed ? 'propose.joinRoster' : 'propose.join', words);
+    if (own.kind === 'join') {
+      const percent = String(own.percent ?? '');
+      return isListed ? t('propose.joinRoster', { ...words, percent }) : t('propose.join', words);
+    }
     if (own.kind === 'move') return t('propose.move', { ...words, to: own.to });
     if (own.kind === 'absence')
       return t('propose.absence', { ...words, until: format.date(own.to) });
     const balance = format.amountInText(balanceFen);
-    return t('propose.handover', { ...words, to: nameOf(own.to), balance });
+    return t('propose.handover', { ...words, to: takerOf(own), balance, count: loans });
   };
 
   const basis = ({ by, step }: QuotaMove): string => {
