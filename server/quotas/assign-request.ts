@@ -35,7 +35,7 @@ export const assignRequest = z.object({
   tolerance: z.number().default(50),
   /** Whether who granted a loan may not collect it. */
   avoidOrigin: z.boolean().default(false),
-  /** Officers who may not take a borrower's loans, flagged by hand. */
+  /** Officers who may not take a borrower's loans, flagged by hand; a loan's number means its borrower. */
   conflicts: z
     .array(z.object({ branch: z.string(), officer: z.string(), borrower: z.string() }))
     .max(20_000)

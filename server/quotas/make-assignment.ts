@@ -74,6 +74,12 @@ function holdersOf(loans: readonly BookLoan[]): OfficerKey[] {
   return [...all.values()];
 }
 
+/** The borrower of that name, or of the loan of that number. */
+const borrowerOf = (named: string, loans: readonly BookLoan[]) =>
+  loans.some((loan) => loan.borrower === named)
+    ? named
+    : (loans.find((loan) => loan.id === named)?.borrower ?? named);
+
 const TEN_THOUSAND = 10_000;
 const partOf = (load: number, fair: number) =>
   fair === 0 ? null : Math.round((TEN_THOUSAND * load) / fair);
@@ -119,7 +125,7 @@ export async function makeAssignment(
       avoidOrigin: request.avoidOrigin,
       conflicts: request.conflicts.map((own) => ({
         officer: officerKey(own),
-        borrower: own.borrower,
+        borrower: borrowerOf(own.borrower, loans),
       })),
       locked: new Set(request.locked),
     },

@@ -59,7 +59,10 @@ export function checkSizes({ tolerance, weights, officers }: AssignRequest): voi
   }
 }
 
-/** Refuses names that neither book nor roster has: 'unknown-officer', 'officer-twice', 'unknown-loan'. */
+/**
+ * Refuses names that neither book nor roster has: 'unknown-officer', 'officer-twice', 'unknown-loan',
+ * 'unknown-borrower'.
+ */
 export function checkNames(
   request: AssignRequest,
   known: readonly OfficerKey[],
@@ -96,6 +99,20 @@ export function checkNames(
     if (!names.has(officerKey(own)) && !wished.has(officerKey(own))) unknown(own);
   }
   const ids = new Set(loans.map((loan) => loan.id));
+  const borrowers = new Set(loans.map((loan) => loan.borrower));
+  const stranger = request.conflicts.find(
+    ({ borrower }) => !borrowers.has(borrower) && !ids.has(borrower),
+  );
+  if (stranger !== undefined) {
+    refuseAssignment(
+      'unknown-borrower',
+      {
+        zh: `要回避的“${stranger.borrower}”不是这次分派范围内的借据号或借款人。`,
+        en: `"${stranger.borrower}", whom "${stranger.officer}" is to avoid, is no loan or borrower among those assigned.`,
+      },
+      { zh: '请核对借据号,或删除这条回避。', en: 'Check the number, or remove the conflict.' },
+    );
+  }
   const missing = request.locked.find((id) => !ids.has(id));
   if (missing !== undefined) {
     refuseAssignment(

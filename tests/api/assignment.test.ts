@@ -115,6 +115,7 @@ describe('loans assigned through the API', () => {
         ],
       },
     ],
+    ['unknown-borrower', { conflicts: [{ branch: '河西支行', officer: '张伟', borrower: 'B9' }] }],
     ['tolerance-range', { tolerance: 0 }],
     ['tolerance-range', { tolerance: 501 }],
     ['weights-zero', { weights: { collectable: 0 } }],
@@ -132,6 +133,18 @@ describe('loans assigned through the API', () => {
       expect(json.says.next.en).not.toBe('');
     }
     expect(await rows()).toEqual(before);
+  });
+
+  it('keeps an officer from a borrower whom a loan of theirs names', async () => {
+    for (const borrower of ['B3', 'L4']) {
+      const { json } = await send('POST', '/preview', {
+        weights: { collectable: 100 },
+        conflicts: [{ branch: '城关支行', officer: '王秀英', borrower }],
+      });
+      const moved = json.moves.map((move: { loanId: string }) => move.loanId);
+      expect(moved).not.toContain('L3');
+      expect(moved).not.toContain('L4');
+    }
   });
 
   it('lists a loan that nobody may take, and does not approve until somebody may', async () => {

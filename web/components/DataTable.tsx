@@ -61,11 +61,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const format = useFormat();
   const go = useGo();
   const domId = useId();
-  const [active, setActive] = useState<number>();
+  const [chosen, setActive] = useState<number>();
   const paged = rows !== undefined && 'rowAt' in rows ? rows : undefined;
   const whole = rows !== undefined && !('rowAt' in rows) ? rows : undefined;
   const table = useTableModel({ id, columns, rows: whole ?? NO_ROWS, sort, onSort });
   const body = useTableRows(paged, whole !== undefined, table, props.rowKey);
+  // Rows can become fewer while one of the last is chosen.
+  const active = chosen !== undefined && chosen < (body.total ?? 0) ? chosen : undefined;
   const shown = table.shown;
 
   const open = (row: Row | undefined) => {

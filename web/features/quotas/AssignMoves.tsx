@@ -5,19 +5,24 @@ import { Card } from '../../components/Card.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
 import { useHref } from '../../lib/filters.ts';
+import type { Conflict } from './assign-draft.ts';
 
 interface Props {
   answer: ShownAssignment;
   onKeep: (loanIds: string[]) => void;
+  /** The one who was to take a borrower's loans may not. */
+  onAvoid: (conflict: Conflict) => void;
 }
 
 type Unplaced = ShownAssignment['unplaced'][number];
 
 /** The loans that change hands, each a door to the loan; what nobody may take comes first. */
-export function AssignMoves({ answer, onKeep }: Props) {
+export function AssignMoves({ answer, onKeep, onAvoid }: Props) {
   const { t } = useTranslation('assignment');
   const href = useHref();
   const amount = t('moves.amount');
+  const loansOf = (borrower: string) =>
+    answer.moves.filter((move) => move.borrower === borrower).map((move) => move.loanId);
   const lost: DataColumn<Unplaced>[] = [
     { id: 'loan', header: t('moves.loan'), value: (own) => own.loanId, width: 180 },
     { id: 'borrower', header: t('moves.borrower'), value: (own) => own.borrowerName },
@@ -39,26 +44,32 @@ export function AssignMoves({ answer, onKeep }: Props) {
       width: 200,
     },
     {
-      id: 'keep',
-      header: t('moves.keep'),
+      id: 'act',
+      header: t('moves.act'),
       sortable: false,
+      width: 170,
       value: () => null,
-      cell: (own) =>
-        own.reason === 'balance' ? (
+      cell: (own) => (
+        <>
+          {own.reason === 'balance' ? (
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              onClick={() => onKeep(loansOf(own.borrower))}
+            >
+              {t('moves.keep')}
+            </Button>
+          ) : null}
           <Button
             variant="subtle"
             size="compact-xs"
-            onClick={() =>
-              onKeep(
-                answer.moves
-                  .filter((move) => move.borrower === own.borrower)
-                  .map((move) => move.loanId),
-              )
-            }
+            data-tip={t('moves.avoidTip', { officer: own.to.officer })}
+            onClick={() => onAvoid({ ...own.to, borrower: own.borrower })}
           >
-            {t('moves.keep')}
+            {t('moves.avoid')}
           </Button>
-        ) : null,
+        </>
+      ),
     },
   ];
   return (

@@ -24,7 +24,7 @@ export function AssignOfficers({ officers, onShare }: Props) {
       id: 'share',
       header: t('officers.share'),
       kind: 'count',
-      width: 150,
+      width: 190,
       value: (own) => own.share,
       cell: (own) => (
         <NumberInput

@@ -2,12 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
 import type { AssignmentHead } from '../../../server/quotas/keep-assignment.ts';
+import { AppLink } from '../../components/AppLink.tsx';
 import { Card } from '../../components/Card.tsx';
 import { DownloadLink } from '../../components/DownloadLink.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { usePreference } from '../../lib/preference.ts';
+import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import {
   type AssignBody,
@@ -16,15 +16,18 @@ import {
   assignmentsQuery,
   saveAssignment,
 } from './assign-queries.ts';
+import { NameNote } from './NameNote.tsx';
 import classes from './Quotas.module.css';
+import { useNameNote } from './use-name-note.ts';
 
 /** One saved assignment: its handover list, its approval under a name, and its trail. */
-function SavedRow({ own }: { own: AssignmentHead }) {
+function SavedRow({ own, isOpen }: { own: AssignmentHead; isOpen: boolean }) {
   const { t } = useTranslation('assignment');
   const format = useFormat();
+  const href = useHref();
   const client = useQueryClient();
-  const [who, setWho] = usePreference('quotas.who', z.string(), '');
-  const [note, setNote] = useState('');
+  const named = useNameNote();
+  const { who, note } = named;
   const [day, setDay] = useState('');
   const events = useQuery(assignmentEventsQuery(own.id));
   const approve = useMutation({
@@ -46,27 +49,19 @@ function SavedRow({ own }: { own: AssignmentHead }) {
             : t('saved.version', { version: own.version, day: format.date(own.effectiveOn) })}
         </span>
         <span className={classes.quiet}>{t('saved.moves', { count: own.moves })}</span>
+        {isOpen ? (
+          <span className={classes.quiet}>{t('saved.isOpen')}</span>
+        ) : (
+          <AppLink href={href('/quotas/assignment', {}, { draft: String(own.id) })}>
+            {t('saved.open')}
+          </AppLink>
+        )}
         <DownloadLink {...file('xlsx')}>{t('saved.xlsx')}</DownloadLink>
         <DownloadLink {...file('csv')}>{t('saved.csv')}</DownloadLink>
       </div>
       {own.version === null ? (
         <div className={classes.row}>
-          <TextInput
-            size="xs"
-            aria-label={t('saved.who')}
-            placeholder={t('saved.who')}
-            maxLength={40}
-            value={who}
-            onChange={(event) => setWho(event.currentTarget.value)}
-          />
-          <TextInput
-            size="xs"
-            aria-label={t('saved.note')}
-            placeholder={t('saved.note')}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <NameNote {...named} labels={{ who: t('saved.who'), note: t('saved.note') }} />
           <TextInput
             size="xs"
             type="date"
@@ -98,8 +93,15 @@ function SavedRow({ own }: { own: AssignmentHead }) {
   );
 }
 
+interface Props {
+  body: AssignBody;
+  /** The saved one that the page continues. */
+  openId: number | undefined;
+  isReady: boolean;
+}
+
 /** Keeps the assignment on the page as a draft, and shows what was kept. */
-export function AssignSaved({ body, isReady }: { body: AssignBody; isReady: boolean }) {
+export function AssignSaved({ body, openId, isReady }: Props) {
   const { t } = useTranslation('assignment');
   const client = useQueryClient();
   const [name, setName] = useState('');
@@ -136,7 +138,7 @@ export function AssignSaved({ body, isReady }: { body: AssignBody; isReady: bool
       {saved.data?.length === 0 ? <p className={classes.quiet}>{t('saved.none')}</p> : null}
       <ul className={classes.plain}>
         {(saved.data ?? []).map((own) => (
-          <SavedRow key={own.id} own={own} />
+          <SavedRow key={own.id} own={own} isOpen={own.id === openId} />
         ))}
       </ul>
     </Card>

@@ -1,15 +1,14 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
 import type { PlanHead } from '../../../server/quotas/get-plan.ts';
 import type { PlanAct, PlanEvent } from '../../../server/quotas/plan-events.ts';
 import { Card } from '../../components/Card.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { usePreference } from '../../lib/preference.ts';
+import { NameNote } from './NameNote.tsx';
 import classes from './Quotas.module.css';
 import { actOnPlan, eventsQuery, type Who } from './queries.ts';
+import { useNameNote } from './use-name-note.ts';
 import { usePlaceName } from './use-place-name.ts';
 
 interface Props {
@@ -40,15 +39,15 @@ export function TrailCard({ head, chosen }: Props) {
   const { t } = useTranslation('quotas');
   const placeName = usePlaceName();
   const client = useQueryClient();
-  const [who, setWho] = usePreference('quotas.who', z.string(), '');
-  const [note, setNote] = useState('');
+  const named = useNameNote();
+  const { who, note } = named;
   const found = useQuery(eventsQuery(head.id));
   const events = found.data ?? [];
   const act = useMutation({
     mutationFn: (wanted: PlanAct) =>
       actOnPlan(head.id, { act: wanted, who, note, ...(wanted === 'sign' ? chosen : {}) }),
     onSuccess: async () => {
-      setNote('');
+      named.onNote('');
       await client.invalidateQueries();
     },
   });
@@ -63,23 +62,7 @@ export function TrailCard({ head, chosen }: Props) {
       subtitle={t('trail.sub')}
     >
       <div className={`${classes.row} no-print`}>
-        <TextInput
-          size="xs"
-          w={120}
-          aria-label={t('trail.who')}
-          placeholder={t('trail.who')}
-          maxLength={40}
-          value={who}
-          onChange={(event) => setWho(event.currentTarget.value)}
-        />
-        <TextInput
-          size="xs"
-          aria-label={t('trail.note')}
-          placeholder={t('trail.note')}
-          maxLength={500}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
+        <NameNote {...named} labels={{ who: t('trail.who'), note: t('trail.note') }} />
         {actsOf(head, events).map((own) => (
           <Button
             key={own}

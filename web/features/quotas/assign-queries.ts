@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, skipToken } from '@tanstack/react-query';
 import type { AssignRequest } from '../../../server/quotas/assign-request.ts';
 import { api, ask } from '../../lib/api.ts';
 
@@ -18,6 +18,17 @@ export const assignmentsQuery = () =>
   queryOptions({
     queryKey: ['quotas', 'assignments'],
     queryFn: () => ask(api.quotas.assignments.$get()),
+  });
+
+/** A saved assignment as it was asked and answered. */
+export const assignmentQuery = (id: number | undefined) =>
+  queryOptions({
+    queryKey: ['quotas', 'assignment', 'saved', id ?? null],
+    queryFn:
+      id === undefined
+        ? skipToken
+        : () => ask(api.quotas.assignments[':id'].$get({ param: { id: String(id) } })),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const assignmentEventsQuery = (id: number) =>
