@@ -1,8 +1,8 @@
 import type { WeightComponent } from './plan-request.ts';
 import { gcd, type Ratio } from './ratio.ts';
 
-/** What a share can be made of: the components of a blend, and the loans' minimum plans. */
-export type ShareComponent = WeightComponent | 'minimum';
+/** What a share can be made of: a blend's components, the loans' minimum plans, the book's plans. */
+export type ShareComponent = WeightComponent | 'minimum' | 'planned';
 
 /** Somebody with a value for each component: fen, heads, or 1 for 'equal'. Never negative. */
 export interface Member {
@@ -35,7 +35,19 @@ const COMPONENTS: readonly ShareComponent[] = [
   'headcount',
   'equal',
   'minimum',
+  'planned',
 ];
+
+/** Nobody's values. */
+export const NO_VALUES: Readonly<Record<ShareComponent, bigint>> = {
+  collectable: 0n,
+  npl: 0n,
+  past: 0n,
+  headcount: 0n,
+  equal: 0n,
+  minimum: 0n,
+  planned: 0n,
+};
 
 /**
  * A member's share of the whole: Σ percent × value ÷ total over the parts, ÷ Σ percent. Exact.

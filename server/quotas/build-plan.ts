@@ -3,9 +3,16 @@ import { checkTarget } from './check-target.ts';
 import { newSince } from './collectable.ts';
 import { editPlan } from './edit-plan.ts';
 import { poolShares } from './joint-pool.ts';
-import { checkMethods, isBottomUp } from './methods.ts';
+import { checkMethods, isBottomUp, usesMethod } from './methods.ts';
 import { type OfficerKey, officerBounds, officerKey } from './officer-bounds.ts';
-import { judge, type OfficerPool, type PlanInputs, sumUnits, totalsOf } from './officer-pool.ts';
+import {
+  judge,
+  type OfficerPool,
+  type PlanInputs,
+  plannedOf,
+  sumUnits,
+  totalsOf,
+} from './officer-pool.ts';
 import type { Plan } from './plan.ts';
 import { planLines } from './plan-lines.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -181,7 +188,8 @@ export function buildPlan(request: PlanRequest, inputs: PlanInputs): BuiltPlan {
         monthsFen: asFen(stretched.officers.get(key)),
       })),
     },
-    minimumsFen: isBottomUp(request.methods) ? whole.minimumFen : null,
+    minimumsFen: usesMethod(request.methods, 'bottom-up') ? whole.minimumFen : null,
+    plannedFen: usesMethod(request.methods, 'planned') ? plannedOf(pools) : null,
     withoutLoans: officers
       .filter((officer) => officer.balanceFen === 0)
       .map(({ branch, officer }) => ({ branch, officer })),

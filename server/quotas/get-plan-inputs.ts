@@ -4,6 +4,7 @@ import { checkRates, newSince, ratePart } from './collectable.ts';
 import { getBasis } from './get-basis.ts';
 import { getOfficers } from './get-officers.ts';
 import { getPastRecovery, type PastRecovery } from './get-past-recovery.ts';
+import { getPlanned } from './get-planned.ts';
 import { getPoolParts } from './get-pool-parts.ts';
 import { groupBy } from './group-by.ts';
 import { holdersDay } from './holders.ts';
@@ -46,11 +47,13 @@ export async function findInputs(
   checkRates(rates);
   checkMinimums(minimums);
   const basis = await getBasis(reader, year, question.basisAsOf);
-  const [parts, names, past] = await Promise.all([
+  const [parts, planned, names, past] = await Promise.all([
     getPoolParts(reader, basis.id, category, newSince(rates, basis.asOf), assignedOn),
+    getPlanned(reader, basis.id, question, assignedOn),
     getOfficers(reader, basis.id, assignedOn),
     getPastRecovery(reader, year - 1, category),
   ]);
+  const plannedBy = new Map(planned.map((own) => [officerKey(own), own.plannedFen]));
   const partsOf = groupBy(parts, officerKey);
   const pastOf = new Map(past.officers.map((own) => [officerKey(own), own.amountFen]));
   const officers = names.map((who): OfficerPool => {
@@ -66,6 +69,7 @@ export async function findInputs(
       balanceFen: sum(rated.map((part) => part.balanceFen)),
       collectableFen: sum(rated.map((part) => part.collectableFen)),
       minimumFen: sum(rated.map((part) => part.minimumFen)),
+      plannedFen: plannedBy.get(officerKey(who)) ?? 0,
       parts: rated,
       pastFen: past.isKnown ? (pastOf.get(officerKey(who)) ?? 0) : null,
     };

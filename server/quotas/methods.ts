@@ -8,10 +8,13 @@ import { roundHalfUp } from './ratio.ts';
  * - `weights`: by the level's blend;
  * - `growth`: last year's recovery × (1 + growth) first, the rest by the blend; where the total does
  *   not reach so far, everybody's part shrinks in proportion;
- * - `bottom-up`: the minimum plans of the loans first, the rest as `minimums.gap` says;
+ * - `bottom-up`: the minimum plans of the loans first, the rest as `minimums.gap` says; a total below
+ *   them is refused;
+ * - `planned`: what the book itself plans to collect of the loans in the year (计划收回金额) first,
+ *   the rest as `minimums.gap` says; where the total does not reach so far, parts shrink in proportion;
  * - `headcount`, `equal`: by officers who hold loans, or the same for each.
  */
-const methodKind = z.enum(['weights', 'growth', 'bottom-up', 'headcount', 'equal']);
+const methodKind = z.enum(['weights', 'growth', 'bottom-up', 'planned', 'headcount', 'equal']);
 
 const levelMethod = z.object({
   kind: methodKind.default('weights'),
@@ -31,7 +34,7 @@ const share = z.number().default(500);
 /**
  * The least that a loan is planned to bring: what it is expected to yield × a share by default
  * type, in 1/1000 (the vintage is in the yield already). Half is ours until the bank says otherwise.
- * `gap`: how what the minimums leave of the target is shared: by the blend, in proportion to the
+ * `gap`: how what the minimums (or the book's plans) leave of the target is shared: by the blend, in proportion to the
  * minimums, or not at all; then the minimums are what is guaranteed and the target the stretch.
  */
 export const minimumRule = z.object({
@@ -105,7 +108,14 @@ export function checkMinimums(rule: MinimumRule): void {
   );
 }
 
-/** Whether a level is split by the loans' minimum plans. */
+/** Whether a level is split by what is said of each loan: its minimum plan, or the book's own plan. */
 export function isBottomUp(methods: z.infer<typeof planMethods>): boolean {
-  return methods.branch.kind === 'bottom-up' || methods.officer.kind === 'bottom-up';
+  return usesMethod(methods, 'bottom-up') || usesMethod(methods, 'planned');
+}
+
+export function usesMethod(
+  { branch, officer }: z.infer<typeof planMethods>,
+  kind: LevelMethod['kind'],
+): boolean {
+  return branch.kind === kind || officer.kind === kind;
 }

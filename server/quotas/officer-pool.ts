@@ -14,6 +14,8 @@ export interface OfficerPool extends OfficerKey {
   collectableFen: Fen;
   /** The least that the loans are planned to bring. */
   minimumFen: Fen;
+  /** What the book plans to collect of the loans in the plan's year; 0 where it plans nothing. */
+  plannedFen: Fen;
   parts: RatedPart[];
   /** Last year's recovery by this officer in this branch; null when the year is not known. */
   pastFen: Fen | null;
@@ -59,6 +61,10 @@ export function totalsOf(pools: readonly OfficerPool[]) {
   };
 }
 
+/** What the book plans to collect of what several pools hold. */
+export const plannedOf = (pools: readonly OfficerPool[]): Fen =>
+  sum(pools.map((pool) => pool.plannedFen));
+
 /** A reversal can leave a negative year; as a weight it counts as none. */
 const asWeight = (amount: Fen | null) => (amount === null || amount < 0 ? 0n : BigInt(amount));
 
@@ -80,6 +86,7 @@ export function memberOf(
       headcount: BigInt(heads),
       equal: 1n,
       minimum: asWeight(minimumFen),
+      planned: asWeight(plannedOf(pools)),
     },
   };
 }

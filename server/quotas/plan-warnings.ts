@@ -16,6 +16,7 @@ const COMPONENT_NAMES: Readonly<Record<ShareComponent, Sentence>> = {
   headcount: { zh: '人数', en: 'headcount' },
   equal: { zh: '平均', en: 'equal' },
   minimum: { zh: '最低计划', en: 'minimum plans' },
+  planned: { zh: '台账计划收回', en: "the book's plans" },
 };
 
 export interface PlanWarning {

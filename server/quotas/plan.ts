@@ -107,6 +107,8 @@ export const plan = z.object({
   jointPools: z.array(planPool).default([]),
   /** Σ of the loans' minimum plans, where a level is split bottom-up. */
   minimumsFen: fen.nullable().default(null),
+  /** Σ of what the book plans to collect of the loans, where a level is split by it. */
+  plannedFen: fen.nullable().default(null),
   stretch: stretch.nullable().default(null),
   /** Officers of the loan book who hold nothing of this category: they get no quota. */
   withoutLoans: z.array(z.object({ branch: z.string(), officer: z.string() })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FEN_PER_UNIT, fen, type MoneyUnit, moneyUnit } from '../money.ts';
-import { type BlendPart, shareOf } from './blend-weights.ts';
+import { type BlendPart, NO_VALUES, shareOf } from './blend-weights.ts';
 import { quotaCategory } from './categories.ts';
 import { pooledUnits } from './joint-pool.ts';
 import { monthProfileKind } from './month-profile.ts';
@@ -10,12 +10,20 @@ import { roundHalfUp } from './ratio.ts';
 import { startUnits } from './start-units.ts';
 
 const whole = z.string().regex(/^\d+$/);
-const component = z.enum(['collectable', 'npl', 'past', 'headcount', 'equal', 'minimum']);
+const component = z.enum([
+  'collectable',
+  'npl',
+  'past',
+  'headcount',
+  'equal',
+  'minimum',
+  'planned',
+]);
 
-/** What one gets before the rest is shared: last year plus growth, or the loans' minimum plans. */
+/** What one gets before the rest is shared: last year plus growth, minimum plans, the book's plans. */
 const start = z.object({
-  kind: z.enum(['growth', 'bottom-up']),
-  /** Last year's recovery, or Σ of the minimum plans. */
+  kind: z.enum(['growth', 'bottom-up', 'planned']),
+  /** Last year's recovery, Σ of the minimum plans, or Σ of what the book plans. */
   sourceFen: fen,
   growthPerMille: z.int(),
   /** Source × (1 + growth) × presence in whole units, within floor and cap. */
@@ -187,7 +195,7 @@ export function recomputeStep(step: SplitStep, unit: MoneyUnit): number {
     percent,
     total: BigInt(total),
   }));
-  const values = { collectable: 0n, npl: 0n, past: 0n, headcount: 0n, equal: 0n, minimum: 0n };
+  const values = { ...NO_VALUES };
   for (const { id, value } of step.components) values[id] = BigInt(value);
   const share = shareOf(values, parts);
   const scale = step.presence === null ? FULL_SCALE : scaleOfStep(step.presence);

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
 import type { MoneyUnit } from '../money.ts';
-import { blendWeights, type Member } from './blend-weights.ts';
+import { blendWeights, type Member, NO_VALUES } from './blend-weights.ts';
 import { apportionMatrix, type Cell } from './matrix.ts';
 import type { OfficerKey } from './officer-bounds.ts';
 import { sumUnits } from './officer-pool.ts';
@@ -28,8 +28,6 @@ export interface Part {
   row: ReplanRow;
   weight: bigint;
 }
-
-const NO_VALUES = { collectable: 0n, npl: 0n, past: 0n, headcount: 0n, equal: 0n, minimum: 0n };
 
 export const yearUnits = (row: ReplanRow) => sumUnits(row.cells);
 

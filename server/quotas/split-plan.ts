@@ -2,13 +2,17 @@ import { FEN_PER_UNIT } from '../money.ts';
 import { type Blend, blendWeights, type Member, type ShareComponent } from './blend-weights.ts';
 import { groupBy } from './group-by.ts';
 import { pooledUnits, withPool } from './joint-pool.ts';
-import { isBottomUp, type LevelMethod } from './methods.ts';
+import { isBottomUp, type LevelMethod, usesMethod } from './methods.ts';
 import { officerKey, type PlanBounds } from './officer-bounds.ts';
-import { memberOf, type OfficerPool, sumUnits } from './officer-pool.ts';
+import { memberOf, type OfficerPool, plannedOf, sumUnits } from './officer-pool.ts';
 import { blendsOf, type PlanRequest, type WeightBlend } from './plan-request.ts';
 import { ALWAYS, type Presence } from './presence.ts';
 import type { SplitStep } from './receipt.ts';
-import { refuseMinimums } from './refuse-minimums.ts';
+import {
+  refuseMinimums,
+  refuseNothingGuaranteed,
+  refuseNothingPlanned,
+} from './refuse-minimums.ts';
 import { type Bounds, type Start, splitTotal, startsOf } from './split-step.ts';
 
 /** One who got a share: the units, and the step that explains them. */
@@ -68,14 +72,18 @@ const NONE: WeightBlend = { collectable: 0, npl: 0, past: 0, headcount: 0, equal
 function blendOf(method: LevelMethod, asked: WeightBlend, request: PlanRequest) {
   if (method.kind === 'headcount') return { ...NONE, headcount: 100 };
   if (method.kind === 'equal') return { ...NONE, equal: 100 };
-  const isByMinimums = method.kind === 'bottom-up' && request.minimums.gap !== 'weights';
-  return isByMinimums ? { ...NONE, minimum: 100 } : asked;
+  if (request.minimums.gap === 'weights') return asked;
+  if (method.kind === 'bottom-up') return { ...NONE, minimum: 100 };
+  return method.kind === 'planned' ? { ...NONE, planned: 100 } : asked;
 }
 
 function startOf(method: LevelMethod, members: readonly Member[]): Start | undefined {
   if (method.kind === 'growth') {
     const short = blendWeights(members, { past: 100 });
     return { kind: 'growth', growthPerMille: method.growthPerMille, short };
+  }
+  if (method.kind === 'planned') {
+    return { kind: 'planned', growthPerMille: 0, short: blendWeights(members, { planned: 100 }) };
   }
   if (method.kind !== 'bottom-up') return undefined;
   return { kind: 'bottom-up', growthPerMille: 0, short: blendWeights(members, { minimum: 100 }) };
@@ -94,7 +102,7 @@ function firstBlend(members: readonly Member[], asked: Parameters<typeof blendWe
  * Splits the target over branches, takes each branch's joint pool, and splits the rest over its
  * officers, each level by its method. A branch's bounds hold its officers' bounds, and their minimum
  * plans where those are asked for, so a target that the bank can take is one that every branch can.
- * Refuses as `apportion`, and with 'minimums-above-target'.
+ * Refuses as `apportion`, and with 'minimums-above-target' or 'nothing-planned'.
  */
 export function splitPlan(
   request: PlanRequest,
@@ -102,6 +110,7 @@ export function splitPlan(
   { bounds, presence, jointShare }: SplitLimits,
 ): SplitPlan {
   const { unit, methods, minimums } = request;
+  if (usesMethod(methods, 'planned')) refuseNothingPlanned(request.year, plannedOf(pools));
   const blends = blendsOf(request);
   const perUnit = BigInt(FEN_PER_UNIT[unit]);
   const groups = [...groupBy(pools, (pool) => pool.branch)].map(([branch, own]) => {
@@ -126,13 +135,36 @@ export function splitPlan(
   );
   const start = startOf(methods.branch, members);
   const bank = { members, bounds: limits, unit };
-  const isByMinimums = isBottomUp(methods);
-  const least = sumUnits(
-    start?.kind === 'bottom-up' ? startsOf(bank, start) : limits.map((limit) => limit.floor),
-  );
   const target = BigInt(request.targetFen) / perUnit;
-  if (isByMinimums) refuseMinimums(least, target, unit, minimums.gap);
-  const total = isByMinimums && minimums.gap === 'stretch' ? least : target;
+  const floors = sumUnits(limits.map((limit) => limit.floor));
+  if (usesMethod(methods, 'bottom-up')) {
+    const least = start?.kind === 'bottom-up' ? sumUnits(startsOf(bank, start)) : floors;
+    refuseMinimums(least, target, unit);
+  }
+  const isStretch = isBottomUp(methods) && minimums.gap === 'stretch';
+  const total = isStretch ? guaranteed() : target;
+
+  /** What the loans' plans promise, at most the target: the rest is the stretch. */
+  function guaranteed(): bigint {
+    const promised =
+      start !== undefined && start.kind !== 'growth'
+        ? sumUnits(startsOf(bank, start))
+        : sumUnits(
+            groups.map(({ branch, level, start: own }, at) => {
+              const floor = limits[at]?.floor ?? 0n;
+              if (own?.kind !== 'planned') return floor;
+              const sum = {
+                floor: sumUnits(startsOf(level, own)),
+                cap: undefined,
+                isLocked: false,
+              };
+              const needed = withPool(sum, jointShare(branch)).floor;
+              return needed > floor ? needed : floor;
+            }),
+          );
+    refuseNothingGuaranteed(promised);
+    return promised < target ? promised : target;
+  }
 
   const blend = blendWeights(members, blendOf(methods.branch, blends.branch, request));
   const isNothingLeft = blend.parts.length === 0 && start !== undefined;

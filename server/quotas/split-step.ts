@@ -15,9 +15,12 @@ export interface Bounds {
   isLocked: boolean;
 }
 
+/** What a start is made of. */
+const SOURCES = { growth: 'past', 'bottom-up': 'minimum', planned: 'planned' } as const;
+
 /** What everybody gets before the rest is shared, and how it is shared where it does not suffice. */
 export interface Start {
-  kind: 'growth' | 'bottom-up';
+  kind: keyof typeof SOURCES;
   growthPerMille: number;
   short: Blend;
 }
@@ -42,9 +45,9 @@ export interface Split {
 const NO_BOUNDS: Bounds = { floor: 0n, cap: undefined, isLocked: false };
 const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
 
-/** What a start is made of: last year's recovery or the minimum plans, in fen. */
+/** Last year's recovery, the minimum plans or the book's plans, in fen. */
 const sourceOf = (member: Member | undefined, { kind }: Start) =>
-  member?.values[kind === 'growth' ? 'past' : 'minimum'] ?? 0n;
+  member?.values[SOURCES[kind]] ?? 0n;
 
 /** What each member gets before the rest is shared, in units and within the bounds. */
 export function startsOf(

@@ -58,6 +58,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+const BY_PLANS = { branch: { kind: 'planned' }, officer: { kind: 'planned' } };
 const who = { branch: '城关支行', officer: '王秀英' };
 const everything = {
   year: 2027,
@@ -147,6 +148,31 @@ describe('a plan by minimum plans, with pools, presence, stretch and calendar', 
     };
     expect(await newOf('base-year')).toBe(500);
     expect(await newOf('twelve-months')).toBe(800);
+  });
+});
+
+describe('a plan by the planned amounts of the book', () => {
+  it('counts those of the year or without a day, up to what is owed, and says so in the receipt', async () => {
+    const plan = (id: string, wan: number, day: string | null) =>
+      test.desk.warehouse.write((tx) =>
+        tx.run(
+          `UPDATE loan SET planned_amount_fen = $2, planned_on = CAST($3 AS DATE) WHERE loan_id = $1`,
+          [id, wan * WAN, day],
+        ),
+      );
+    const wish = { year: 2027, targetFen: 500 * WAN, methods: BY_PLANS };
+    const none = await send('POST', '/preview', wish);
+    expect(none.json).toMatchObject({ code: 'nothing-planned', status: 422 });
+    await plan('L0', 100, '2027-05-01');
+    await plan('L1', 50, '2028-01-01');
+    await plan('L2', 400, null);
+    const { id, plan: made } = saved.parse((await send('POST', '/plans', wish)).json);
+    expectExact(made);
+    expect(made.plannedFen).toBe(400 * WAN);
+    const path = `/plans/${id}/receipts/${encodeURIComponent(who.branch)}/${encodeURIComponent(who.officer)}`;
+    const own = receipt.parse((await send('GET', path)).json);
+    expect(own.officerStep.start).toMatchObject({ kind: 'planned', sourceFen: 300 * WAN });
+    expect(recomputeReceipt(own)).toBe(own.quotaFen);
   });
 });
 

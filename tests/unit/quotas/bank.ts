@@ -14,6 +14,7 @@ export function holder(
   balanceFen: number,
   pastFen: number | null = null,
   loans = balanceFen > 0 ? 3 : 0,
+  plannedFen = 0,
 ): OfficerPool {
   const part = ratePart(
     { defaultType: 'undetermined', isNew: false, isOffBook: false, loans, balanceFen },
@@ -28,6 +29,7 @@ export function holder(
     balanceFen,
     collectableFen: part.collectableFen,
     minimumFen: part.minimumFen,
+    plannedFen,
     parts: loans > 0 ? [part] : [],
     pastFen,
   };

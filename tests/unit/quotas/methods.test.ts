@@ -18,17 +18,21 @@ const bank = fc
       branch: fc.constantFrom('东', '西', '南'),
       balance: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900_000_000 })),
       past: fc.option(fc.integer({ min: -5_000, max: 200_000_000 }), { nil: null }),
+      planned: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 300_000_000 })),
     }),
     { minLength: 1, maxLength: 10 },
   )
   .filter((drafts) => drafts.some((draft) => draft.balance > 0))
   .map((drafts) =>
-    drafts.map(({ branch, balance, past }, index) =>
-      holder(branch, `清收员${String(index).padStart(2, '0')}`, balance, past),
+    drafts.map(({ branch, balance, past, planned }, index) =>
+      holder(
+        ...([branch, `清收员${String(index).padStart(2, '0')}`, balance, past] as const),
+        ...([undefined, Math.min(planned, balance)] as const),
+      ),
     ),
   );
 const level = fc.record({
-  kind: fc.constantFrom('weights', 'growth', 'bottom-up', 'headcount', 'equal'),
+  kind: fc.constantFrom('weights', 'growth', 'bottom-up', 'planned', 'headcount', 'equal'),
   growthPerMille: fc.integer({ min: -1000, max: 3000 }),
 });
 const months = fc
@@ -54,6 +58,7 @@ const scene = fc.record({
 });
 type Scene = typeof scene extends fc.Arbitrary<infer Value> ? Value : never;
 
+const EQUAL = { equal: 100 };
 const MINIMUM_TYPES = [
   'incapable',
   'habitual',
@@ -350,6 +355,41 @@ describe('methods that can be checked by hand', () => {
       ['甲', 90],
       ['丙', 150],
     ]);
+  });
+
+  it('gives what the book plans to collect, 30 + 50 + 20, and shares what is more, or less', () => {
+    const planning = [
+      holder('城关', '甲', 900 * WAN, null, 3, 30 * WAN),
+      holder('城关', '乙', 600 * WAN, null, 3, 50 * WAN),
+      holder('河西', '丙', 1_500 * WAN, null, 3, 20 * WAN),
+    ];
+    const made = (target: number, more: object = {}) =>
+      buildPlan(
+        requestOf({ targetFen: target * WAN, methods: by('planned'), weights: EQUAL, ...more }),
+        inputsOf(planning),
+      );
+    const years = (built: ReturnType<typeof made>) =>
+      Object.fromEntries(built.plan.officers.map((own) => [own.officer, own.quotaFen / WAN]));
+    // 40 more: 20 a branch, 10 each in 城关.
+    expect(years(made(140))).toEqual({ 甲: 40, 乙: 60, 丙: 40 });
+    expect(years(made(140, { minimums: { gap: 'minimums' } }))).toEqual({ 甲: 42, 乙: 70, 丙: 28 });
+    expect(years(made(50))).toEqual({ 甲: 15, 乙: 25, 丙: 10 });
+    expect(made(140).plan).toMatchObject({ plannedFen: 100 * WAN, minimumsFen: null });
+    const stretched = made(140, { minimums: { gap: 'stretch' } });
+    expect(years(stretched)).toEqual({ 甲: 30, 乙: 50, 丙: 20 });
+    expect(stretched.plan).toMatchObject({
+      targetFen: 100 * WAN,
+      stretch: { targetFen: 140 * WAN },
+    });
+    const own = made(140).receipt({ branch: '城关', officer: '乙' });
+    expect(own?.officerStep.start).toMatchObject({ kind: 'planned', sourceFen: 50 * WAN });
+    expect(own && recomputeReceipt(own)).toBe(60 * WAN);
+  });
+
+  it('has no way to split by plans of a book that has none', () => {
+    expect(() => planOfRequest({ targetFen: 100 * WAN, methods: by('planned') })).toThrow(
+      expect.objectContaining({ code: 'nothing-planned' }),
+    );
   });
 
   it('splits branches by one method and officers by another', () => {

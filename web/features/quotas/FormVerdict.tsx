@@ -23,6 +23,9 @@ export function FormVerdict({ plan }: { plan: Plan }) {
             money((plan.stretch?.targetFen ?? plan.targetFen) - plan.minimumsFen),
           ] satisfies [string, string],
         ]),
+    ...(plan.plannedFen === null
+      ? []
+      : [[t('form.verdict.planned'), money(plan.plannedFen)] satisfies [string, string]]),
     ...(joint > 0 ? [[t('form.verdict.joint'), money(joint)] satisfies [string, string]] : []),
     ...(plan.stretch
       ? [

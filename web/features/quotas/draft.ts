@@ -31,6 +31,7 @@ export const METHODS: readonly PlanRequest['methods']['branch']['kind'][] = [
   'weights',
   'growth',
   'bottom-up',
+  'planned',
   'headcount',
   'equal',
 ];

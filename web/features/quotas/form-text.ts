@@ -54,7 +54,7 @@ export const formText = defineText({
     line: {
       rates: '新形成({{stock}})× {{fresh}} · 存量 × {{old}} · 表外 × {{offBook}}',
       minimums: '预计可收的 {{share}};其余{{gap}}',
-      minimumsUnused: '未采用(方法选「每户最低计划」时使用)',
+      minimumsUnused: '未采用(方法选「每户最低计划」或「台账计划收回金额」时使用)',
       tiers: '集体池 {{share}},另有 {{own}} 家机构单设 · 力争 {{stretch}}',
       presence_one: '{{count}} 人非全年或新员工 · 新员工系数 {{factor}}',
       presence_other: '{{count}} 人非全年或新员工 · 新员工系数 {{factor}}',
@@ -68,7 +68,8 @@ export const formText = defineText({
     oldFactor: '存量系数(‰)',
     offBookFactor: '表外系数(‰)',
     newStock: '何为新形成',
-    minimumsNote: '每户最低计划 = 该户预计可收 × 比例(‰),按成因类型;新旧系数已含在可收里。',
+    minimumsNote:
+      '每户最低计划 = 该户预计可收 × 比例(‰),按成因类型;新旧系数已含在可收里。「台账计划收回金额」不用这些比例:照台账所列、计划收回日期在本年度的金额,每户不超过债权。',
     gap: '目标与最低计划的差额',
     poolNote:
       '集体清收池(%):机构任务中不落到个人的部分,通常 10–30%,列在机构下单独一行,合计包含它。',
@@ -108,6 +109,7 @@ export const formText = defineText({
       pool: '目标占可收池',
       people: '可行 / 偏高 / 不可能(人)',
       minimums: 'Σ 每户最低计划',
+      planned: 'Σ 台账计划收回',
       gap: '目标高于最低计划',
       joint: '集体清收池合计',
       tiers: '确保 / 力争',
@@ -169,7 +171,7 @@ export const formText = defineText({
     line: {
       rates: 'new-formed ({{stock}}) × {{fresh}} · old × {{old}} · off book × {{offBook}}',
       minimums: '{{share}} of the expected yield; the rest {{gap}}',
-      minimumsUnused: 'not in use (choose the method "Minimum plans")',
+      minimumsUnused: 'not in use (choose "Minimum plans" or "The book\'s planned amounts")',
       tiers: 'joint pool {{share}}, {{own}} branches of their own · stretch {{stretch}}',
       presence_one: '{{count}} officer not all year or new · new-staff factor {{factor}}',
       presence_other: '{{count}} officers not all year or new · new-staff factor {{factor}}',
@@ -184,7 +186,7 @@ export const formText = defineText({
     offBookFactor: 'Off-book factor (‰)',
     newStock: 'New-formed means',
     minimumsNote:
-      'The least a loan is planned to bring = its expected yield × a share (‰) by default type; the vintage is in the yield.',
+      'The least a loan is planned to bring = its expected yield × a share (‰) by default type; the vintage is in the yield. "The book\'s planned amounts" needs no shares: what the book plans with a date of the year or without one, no loan for more than its claim.',
     gap: 'What the minimums leave of the target',
     poolNote:
       "Joint pool (%): what of a branch's quota is nobody's own, usually 10–30 %; a line of its own under the branch, and part of every sum.",
@@ -226,6 +228,7 @@ export const formText = defineText({
       pool: 'Target of the pool',
       people: 'Feasible / high / impossible',
       minimums: 'Σ minimum plans',
+      planned: "Σ the book's plans",
       gap: 'Target above the minimums',
       joint: 'Joint pools together',
       tiers: 'Guaranteed / stretch',

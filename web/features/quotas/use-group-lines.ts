@@ -21,7 +21,7 @@ export function useGroupLines(body: PlanBody, calendar: PlanningInputs['calendar
   ];
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   const isUsed = [body.methods.branch, body.methods.officer].some(
-    (own) => own.kind === 'bottom-up',
+    (own) => own.kind === 'bottom-up' || own.kind === 'planned',
   );
   const festival = body.calendar.springFestivalOn ?? calendar?.springFestivalOn;
   return {

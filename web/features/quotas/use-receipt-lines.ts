@@ -75,8 +75,10 @@ export function useReceiptLines(receipt: Receipt, loansHref?: string): Line[] {
                 times: format.number(1 + start.growthPerMille / 1000, 3),
                 presence,
               })
-            : t('receipt.minimumBasis', { source, presence })) +
-          (start.isShort ? t('receipt.short') : ''),
+            : t(start.kind === 'planned' ? 'receipt.plannedBasis' : 'receipt.minimumBasis', {
+                source,
+                presence,
+              })) + (start.isShort ? t('receipt.short') : ''),
         fen: start.amountFen,
       },
     ];
