@@ -5,6 +5,7 @@ import { LOAN_BOOK_TABLES } from './loan-book/tables.ts';
 import { removeLeftovers } from './loan-book/uploads.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
 import { creditStep } from './recovery/credit-postings.ts';
+import { cohortStep } from './recovery/get-cohorts.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
 import { ensureMovements, movementStep } from './recovery/write-movements.ts';
 import { ensureTransitions, transitionStep } from './recovery/write-transitions.ts';
@@ -55,6 +56,7 @@ export async function openDesk(
       resolveCodes,
       evaluateTriage,
       claimStep,
+      cohortStep,
       movementStep,
       transitionStep,
       creditStep(warehouse.incoming, clock),

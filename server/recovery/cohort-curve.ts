@@ -50,6 +50,10 @@ export function ageBandSql(column: string, day: string): string {
 
 export const cohortKey = ({ side, age }: Cohort): string => `${side} ${age ?? ''}`;
 
+/** The same as a number: hundreds of thousands of stocks are put together by it. */
+const cohortNo = ({ side, age }: Cohort): number =>
+  (age === null ? 0 : age + 1) * 2 + (side === 'on' ? 0 : 1);
+
 const BILLION = 1_000_000_000;
 const WEEK = 7;
 /** As the other methods that go by the recent past: the last eight weeks. */
@@ -125,9 +129,9 @@ export function cohortCurve(
     seenBy.set(day, found);
     return found;
   };
-  const known = new Map<string, Map<string, number>>();
+  const known = new Map<string, Map<number, number>>();
   const sharesOf = (stretch: string) => {
-    const shares = known.get(stretch) ?? new Map<string, number>();
+    const shares = known.get(stretch) ?? new Map<number, number>();
     known.set(stretch, shares);
     return shares;
   };
@@ -138,14 +142,13 @@ export function cohortCurve(
       const shares = sharesOf(`${day} ${to}`);
       let expected = 0;
       // Put together first, so that a whole is the same however its parts are listed.
-      for (const [key, same] of groupBy(stock, cohortKey)) {
-        const [one] = same;
-        if (one === undefined) continue;
-        const share = shares.get(key) ?? shareAhead(seen, one, day, to, season);
-        shares.set(key, share);
-        const openFen = same.reduce((sum, { balanceFen }) => sum + balanceFen, 0);
-        expected += shareOf(openFen, share, BILLION);
+      const open = new Map<number, Fen>();
+      for (const one of stock) {
+        const no = cohortNo(one);
+        open.set(no, (open.get(no) ?? 0) + one.balanceFen);
+        if (!shares.has(no)) shares.set(no, shareAhead(seen, one, day, to, season));
       }
+      for (const [no, openFen] of open) expected += shareOf(openFen, shares.get(no) ?? 0, BILLION);
       return expected;
     },
   };

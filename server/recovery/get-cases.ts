@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { getSnapshot } from '../loan-book/get-snapshot.ts';
+import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import { ON_CLAIM } from '../triage/claim-sql.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import { loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { getPairs } from './get-pairs.ts';
+import { getPairs, type Pair, pairTable } from './get-pairs.ts';
 import { recoveredRows } from './recovered-rows.ts';
 import { commonSource } from './source.ts';
 import type { DefaultCase } from './trace-cases.ts';
@@ -48,6 +48,22 @@ export type TracedCase = DefaultCase &
   Pick<z.infer<typeof opened>, 'borrower' | 'branch' | 'officer' | CaseKey>;
 
 /**
+ * The first book in which each claim is non-performing on book, as CTEs ending in `first_bad`: what
+ * the earliest book shows, and what has come in since, for no claim does so without a movement.
+ */
+const firstBadRows = (pairs: readonly Pair[], to: SnapshotRef): string => `${pairTable(pairs)},
+  first_bad AS (
+    SELECT e.loan_id, min(e.seen_on) AS seen_on FROM (
+      SELECT c.loan_id, CAST('${pairs[0]?.fromOn ?? to.asOf}' AS DATE) AS seen_on FROM claim c
+      WHERE c.snapshot_id = ${pairs[0]?.fromId ?? to.id} AND c.npl_state = 'on_book'
+      UNION ALL
+      SELECT m.loan_id, p.to_on FROM movement m
+      JOIN pair p ON p.from_id = m.from_id AND p.to_id = m.to_id
+      WHERE m.after_state = 'on_book' AND m.before_state <> 'on_book'
+    ) e GROUP BY e.loan_id
+  )`;
+
+/**
  * Every claim that a book up to the day shows non-performing on book: from its default, with its
  * balance and labels in the first such book, to its end. It is settled when a later book has
  * nothing left on it and cash as the reason (or says none, and money for it came in); a written-off
@@ -59,19 +75,16 @@ export async function getCases(reader: Reader, { asOf, ...filter }: LoanFilter) 
   const pairs = await getPairs(reader, { to: to.asOf });
   const booksSince = pairs[0]?.fromOn ?? to.asOf;
   const where = loanWhere(filter, 2, ON_CLAIM);
-  const firstBad = `
-    SELECT c.loan_id, min(x.as_of) AS seen_on FROM claim c JOIN snapshot x ON x.id = c.snapshot_id
-    WHERE x.status = 'current' AND x.as_of <= CAST($1 AS DATE) AND c.npl_state = 'on_book'
-    GROUP BY c.loan_id`;
+  const firstBad = firstBadRows(pairs, to);
   const cases = await reader.rows(
     opened,
-    `WITH first_bad AS (${firstBad})
+    `WITH ${firstBad}
      SELECT c.loan_id AS "loanId", coalesce(c.borrower_id, c.loan_id) AS borrower, c.branch,
             c.officer, c.defaulted_on AS "defaultedOn", f.seen_on AS "seenOn",
             c.balance_fen AS "baseFen", c.default_type, c.pain_point, c.guarantee_kind, c.product,
             c.village
      FROM first_bad f
-     JOIN snapshot x ON x.as_of = f.seen_on AND x.status = 'current'
+     JOIN snapshot x ON x.as_of = f.seen_on AND x.status = 'current' AND x.as_of <= CAST($1 AS DATE)
      JOIN claim c ON c.snapshot_id = x.id AND c.loan_id = f.loan_id
      WHERE c.balance_fen > 0 AND ${where.sql}
      ORDER BY c.balance_fen DESC, c.loan_id`,
@@ -79,18 +92,16 @@ export async function getCases(reader: Reader, { asOf, ...filter }: LoanFilter) 
   );
   const ends = await reader.rows(
     ended,
-    `WITH first_bad AS (${firstBad})
-     SELECT DISTINCT ON (m.loan_id) m.loan_id AS "loanId", x.as_of AS "on",
+    `WITH ${firstBad}
+     SELECT DISTINCT ON (m.loan_id) m.loan_id AS "loanId", x.to_on AS "on",
             CASE WHEN m.after_state = 'absent' AND m.after_listed IS NOT NULL
                    AND coalesce(m.decrease_reason, 'cash') = 'cash' THEN 'cash' ELSE 'other' END AS way
      FROM movement m
-     JOIN snapshot x ON x.id = m.to_id AND x.status = 'current'
-     JOIN snapshot b ON b.id = m.from_id AND b.status = 'current'
+     JOIN pair x ON x.from_id = m.from_id AND x.to_id = m.to_id
      JOIN first_bad f ON f.loan_id = m.loan_id
-     WHERE x.as_of > f.seen_on AND x.as_of <= CAST($1 AS DATE)
+     WHERE x.to_on > f.seen_on
        AND m.before_state IN ('on_book', 'off_book') AND m.after_state IN ('absent', 'performing')
-     ORDER BY m.loan_id, x.as_of`,
-    [to.asOf],
+     ORDER BY m.loan_id, x.to_on`,
   );
   const money = recoveredRows(pairs, { from: booksSince, to: to.asOf }, {});
   const receipts: Receipt[] = await reader.rows(

@@ -15,7 +15,7 @@ import {
   type ForecastMethod,
   forecast,
 } from './forecast.ts';
-import { getCohortCash, getCohortStocks } from './get-cohorts.ts';
+import { getCohortCash, getCohortStocks, getUnitStocks, type UnitStock } from './get-cohorts.ts';
 import type { UnitPlan } from './get-plan.ts';
 import { getUnitWeeks } from './get-unit-weeks.ts';
 import { getYear, type RecoveryYear } from './get-year.ts';
@@ -29,13 +29,12 @@ interface Scope {
   books: readonly IsoDate[];
 }
 
-/** Every method's year end from `points`, each with its track record; `stocks` are the unit's own. */
+/** Every method's year end from `points`, each with its track record; `byDay`: the unit's own stock. */
 function forecastsOf(
   points: readonly CumulativePoint[],
-  stocks: readonly CohortStock[],
+  byDay: ReadonlyMap<IsoDate, readonly CohortStock[]>,
   { months, curve, books }: Scope,
 ): Forecast[] {
-  const byDay = groupBy(stocks, (stock) => stock.day);
   const money =
     (method: MoneyMethod): Expect =>
     (at, to) =>
@@ -49,6 +48,8 @@ function forecastsOf(
     forecast(method, points, method === 'cohort' ? cohort : money(method)),
   ).filter((made) => made !== null);
 }
+
+const onDays = (stocks: readonly CohortStock[]) => groupBy(stocks, (stock) => stock.day);
 
 async function scopeOf(
   reader: Reader,
@@ -70,8 +71,8 @@ export async function getForecasts(
   points: readonly CumulativePoint[],
 ): Promise<Forecast[]> {
   const { pairs, filter, sides } = known;
-  const stocks = await getCohortStocks(reader, pairs, filter, sides, false);
-  return forecastsOf(points, stocks, await scopeOf(reader, known, stocks));
+  const stocks = await getCohortStocks(reader, pairs, filter, sides);
+  return forecastsOf(points, onDays(stocks), await scopeOf(reader, known, stocks));
 }
 
 /** One branch or officer, and the year end by every method. */
@@ -105,20 +106,21 @@ export async function getUnitForecasts(
   const { asOf, coverage, plan, pairs, filter, sides } = known;
   const none = { branch: null, officer: null, targetFen: null, forecasts: [] };
   if (!coverage.isYearKnown) return { best: null, total: none, rows: [] };
-  const [weeks, stocks] = await Promise.all([
+  const [weeks, stocks, unitStocks] = await Promise.all([
     getUnitWeeks(reader, known),
-    getCohortStocks(reader, pairs, filter, sides, true),
+    getCohortStocks(reader, pairs, filter, sides),
+    getUnitStocks(reader, pairs, filter, sides, by),
   ]);
   const scope = await scopeOf(reader, known, stocks);
   const ends = weekEnds(asOf).filter((day) => isKnownAt(coverage, day));
   const key = (one: { branch: string | null; officer: string | null }) =>
     JSON.stringify([one.branch, by === 'officer' ? one.officer : null]);
   const weeksOf = groupBy(weeks, key);
-  const stocksOf = groupBy(stocks, key);
+  const stocksOf = new Map(unitStocks.map((own) => [key(own), own.days]));
   const plansOf = groupBy(plan?.units ?? [], key);
   const make = (
     names: { branch: string | null; officer: string | null },
-    own: { weeks: typeof weeks; stocks: typeof stocks; plans: UnitPlan[] },
+    own: { weeks: typeof weeks; stocks: UnitStock['days']; plans: UnitPlan[] },
   ): UnitForecasts => {
     return {
       ...names,
@@ -126,8 +128,8 @@ export async function getUnitForecasts(
       forecasts: forecastsOf(cumulate(own.weeks, ends), own.stocks, scope),
     };
   };
-  const total = make(none, { weeks, stocks, plans: plan?.units ?? [] });
-  const units = [...weeks, ...stocks, ...(plan?.units ?? [])];
+  const total = make(none, { weeks, stocks: onDays(stocks), plans: plan?.units ?? [] });
+  const units = [...weeks, ...unitStocks, ...(plan?.units ?? [])];
   const rows = [...groupBy(units, key)].map(([id, [one]]) => {
     const officer = by === 'officer' ? (one?.officer ?? null) : null;
     const parts = { weeks: weeksOf, stocks: stocksOf, plans: plansOf };
@@ -135,7 +137,7 @@ export async function getUnitForecasts(
       { branch: one?.branch ?? null, officer },
       {
         weeks: parts.weeks.get(id) ?? [],
-        stocks: parts.stocks.get(id) ?? [],
+        stocks: parts.stocks.get(id) ?? new Map(),
         plans: parts.plans.get(id) ?? [],
       },
     );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type IsoDate } from '../calendar.ts';
+import { addDays } from '../calendar.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { countedSpan } from './coverage.ts';
 import type { RecoveryYear } from './get-year.ts';
@@ -26,18 +26,20 @@ export async function getUnitWeeks(
   { pairs, coverage, span, filter, sides, asOf }: RecoveryYear,
 ): Promise<UnitWeek[]> {
   const { sql, binds } = recoveredRows(pairs, countedSpan(coverage, span), filter);
-  const day = (iso: IsoDate) => `CAST('${iso}' AS DATE)`;
-  const ends = weekEnds(asOf);
-  const weeks = ends.map((end, at) => `(${day(ends[at - 1] ?? addDays(end, -7))}, ${day(end)})`);
+  const last = `CAST('${asOf}' AS DATE)`;
+  const opening = addDays(weekEnds(asOf)[0] ?? asOf, -7);
+  // Weeks end on the weekday of the book's own day.
   return reader.rows(
     row,
-    `WITH ${sql}, week(after_on, end_on) AS (VALUES ${weeks.join(', ')})
-     SELECT r.branch, r.officer, w.end_on AS "weekEnd",
-            CAST(sum(r.principal_fen) AS BIGINT) AS fen,
-            count(*) FILTER (WHERE r.principal_fen > 0) AS receipts
-     FROM recovered r JOIN week w ON r.on_day > w.after_on AND r.on_day <= w.end_on
-     WHERE r.book_side IN (${sides.map((side) => `'${side}'`).join(', ')})
-     GROUP BY r.branch, r.officer, w.end_on`,
+    `WITH ${sql}
+     SELECT branch, officer, end_on AS "weekEnd", CAST(sum(principal_fen) AS BIGINT) AS fen,
+            count(*) FILTER (WHERE principal_fen > 0) AS receipts
+     FROM (SELECT r.branch, r.officer, r.principal_fen,
+                  r.on_day + CAST((${last} - r.on_day) % 7 AS INTEGER) AS end_on
+           FROM recovered r
+           WHERE r.book_side IN (${sides.map((side) => `'${side}'`).join(', ')})
+             AND r.on_day > CAST('${opening}' AS DATE) AND r.on_day <= ${last}) w
+     GROUP BY branch, officer, end_on`,
     binds,
   );
 }

@@ -7,13 +7,35 @@ export function basisPoints(part: number, whole: number): number | null {
   return shareOf(10_000, part, whole);
 }
 
-/** `amount × part / whole` as a whole number, rounded half away from zero. `whole` is not 0. */
+/**
+ * `amount × part / whole` as a whole number, rounded half away from zero. `whole` is not 0. Exact for
+ * every safe integer: a product that a float cannot hold is taken apart, or made by a BigInt.
+ */
 export function shareOf(amount: number, part: number, whole: number): number {
-  const top = BigInt(amount) * BigInt(part);
-  const bottom = BigInt(whole);
-  const sign = top < 0n === bottom < 0n ? 1n : -1n;
-  const a = top < 0n ? -top : top;
-  const b = bottom < 0n ? -bottom : bottom;
-  const value = Number(sign * ((a * 2n + b) / (b * 2n)));
-  return value === 0 ? 0 : value;
+  const product = amount * part;
+  const size = Math.abs(whole);
+  const sign = product < 0 === whole < 0 ? 1 : -1;
+  if (Number.isSafeInteger(product)) return signed(sign, divide(Math.abs(product), size));
+  const [a, p] = [Math.abs(amount), Math.abs(part)];
+  if (p <= size && size <= MOST_WHOLE && a <= MOST_AMOUNT) {
+    // amount = high × STEP + low: no product of either with part or with a rest is beyond a float.
+    const low = a % STEP;
+    const high = ((a - low) / STEP) * p;
+    const rest = high % size;
+    return signed(sign, ((high - rest) / size) * STEP + divide(rest * STEP + low * p, size));
+  }
+  const [top, bottom] = [BigInt(a) * BigInt(p), BigInt(size)];
+  return signed(sign, Number((top * 2n + bottom) / (bottom * 2n)));
+}
+
+const STEP = 1_000_000;
+const MOST_WHOLE = 1_000_000_000;
+const MOST_AMOUNT = 9_000_000_000_000;
+
+const signed = (sign: number, value: number) => (value === 0 ? 0 : sign * value);
+
+/** The remainder, not the quotient, says which way to round: exact for safe integers of 0 or more. */
+function divide(top: number, bottom: number): number {
+  const rest = top % bottom;
+  return (top - rest) / bottom + (rest >= bottom - rest ? 1 : 0);
 }

@@ -20,6 +20,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   what else a pair is asked again and again: whether the later book says what was paid
  *   (`knows_paid`), whether a balance fell (`has_fall`), whether it says of any claim when it was
  *   last paid or why it fell (`says_payment`).
+ * - `cohort_stock`: the open balance of each book's claims by who holds them and by their age since
+ *   default (`ageBand`), a claim's row of `claim` added up.
  * - `transition_sum`: `passage` (transition-rows.ts) added up, for the two books that a migration
  *   matrix compares where nothing is chosen, and for those that roll rates do. What is gone
  *   without a word is kept loan by loan (`loan_id`, `exit_fen`), for a later ledger may still say that it
@@ -302,5 +304,31 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     before_fen BIGINT NOT NULL,
     after_fen BIGINT NOT NULL
   )`,
+  },
+  {
+    id: 'recovery/014-cohort-stock',
+    sql: `
+  CREATE TABLE cohort_stock (
+    snapshot_id BIGINT NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    side VARCHAR NOT NULL,
+    age INTEGER,
+    balance_fen BIGINT
+  );
+  INSERT INTO cohort_stock
+    SELECT snapshot_id, branch, officer, side, age, CAST(sum(balance_fen) AS BIGINT)
+    FROM (
+      SELECT c.snapshot_id, c.branch, c.officer, c.balance_fen,
+             CASE c.npl_state WHEN 'off_book' THEN 'off' ELSE 'on' END AS side,
+             CASE WHEN c.months < 0 THEN 0 WHEN c.months < 12 THEN c.months
+               WHEN c.months < 18 THEN 12 WHEN c.months < 24 THEN 18 WHEN c.months < 36 THEN 24
+               WHEN c.months >= 36 THEN 36 END AS age
+      FROM (SELECT d.*, (extract(YEAR FROM n.as_of) - extract(YEAR FROM d.defaulted_on)) * 12
+                     + extract(MONTH FROM n.as_of) - extract(MONTH FROM d.defaulted_on) AS months
+            FROM claim d JOIN snapshot n ON n.id = d.snapshot_id) c
+    ) x
+    GROUP BY snapshot_id, branch, officer, side, age
+    ORDER BY snapshot_id, branch, officer`,
   },
 ];

@@ -38,15 +38,12 @@ export function passageRows(
   books = IN_FORCE,
 ): SqlPart {
   const { sql: where, binds } = loanWhere(filter, 5);
-  const labels = (side: string) => LABELS.map((name) => `${side}.${name}`).join(', ');
   return {
     sql: `
   before_side AS (${loansOf('$1', where)}),
   after_side AS (${loansOf('$2', 'TRUE')}),
-  exited AS (
-    SELECT b.loan_id FROM before_side b
-    WHERE NOT EXISTS (SELECT 1 FROM after_side a WHERE a.loan_id = b.loan_id)
-  ),
+  met AS MATERIALIZED (${where === 'TRUE' ? MET : metWhere(where)}),
+  exited AS (SELECT m.loan_id FROM met m WHERE m.has_left),
   last_word AS (
     SELECT DISTINCT ON (l.loan_id) l.loan_id, l.npl_state, l.book_status, l.decrease_reason,
            coalesce(l.last_paid_on > CAST($3 AS DATE), FALSE) AS was_paid
@@ -68,25 +65,43 @@ export function passageRows(
     FROM exited e LEFT JOIN last_word w ON w.loan_id = e.loan_id
   ),
   passage AS (
-    SELECT b.loan_id, ${labels('b')}, FALSE AS is_entered,
-           b.class_state AS row_class, b.days_state AS row_days,
-           a.class_state AS col_class, a.days_state AS col_days, x.way AS exit,
-           CASE WHEN x.way IS NOT NULL THEN b.balance_fen END AS exit_fen,
-           coalesce(b.balance_fen, 0) AS before_fen, coalesce(a.balance_fen, 0) AS after_fen,
-           b.days_past_due AS before_days, a.days_past_due AS after_days
-    FROM before_side b
-    LEFT JOIN after_side a ON a.loan_id = b.loan_id
-    LEFT JOIN exit_of x ON x.loan_id = b.loan_id
-    UNION ALL
-    SELECT n.loan_id, ${labels('n')}, TRUE, '${ENTERED}', '${ENTERED}', n.class_state, n.days_state,
-           NULL, NULL, 0, coalesce(n.balance_fen, 0), NULL, n.days_past_due
-    FROM (${loansOf('$2', where)}) n
-    WHERE NOT EXISTS (SELECT 1 FROM loan l WHERE l.snapshot_id = $1 AND l.loan_id = n.loan_id
-                      AND ${onBookSql('l')})
+    SELECT m.loan_id, ${labelsOf('m')}, m.is_entered,
+           CASE WHEN m.is_entered THEN '${ENTERED}' ELSE m.row_class END AS row_class,
+           CASE WHEN m.is_entered THEN '${ENTERED}' ELSE m.row_days END AS row_days,
+           m.col_class, m.col_days, x.way AS exit,
+           CASE WHEN x.way IS NOT NULL THEN m.before_fen END AS exit_fen,
+           coalesce(m.before_fen, 0) AS before_fen, coalesce(m.after_fen, 0) AS after_fen,
+           m.before_days, m.after_days
+    FROM met m LEFT JOIN exit_of x ON x.loan_id = m.loan_id
   )`,
     binds: [from.id, to.id, from.asOf, to.asOf, ...binds],
   };
 }
+
+const labelsOf = (side: string) => LABELS.map((name) => `${side}.${name}`).join(', ');
+
+const STATES = `b.class_state AS row_class, b.days_state AS row_days,
+    a.class_state AS col_class, a.days_state AS col_days,
+    b.balance_fen AS before_fen, a.balance_fen AS after_fen,
+    b.days_past_due AS before_days, a.days_past_due AS after_days`;
+
+/** Every claim on either book, once; its labels are those of the earlier one that has it. */
+const MET = `
+    SELECT coalesce(b.loan_id, a.loan_id) AS loan_id,
+           ${LABELS.map((name) => `CASE WHEN b.loan_id IS NULL THEN a.${name} ELSE b.${name} END AS ${name}`).join(', ')},
+           b.loan_id IS NULL AS is_entered, a.loan_id IS NULL AS has_left, ${STATES}
+    FROM before_side b FULL JOIN after_side a ON a.loan_id = b.loan_id`;
+
+/** The same under a filter: few are in it before, so only what entered is sought in whole books. */
+const metWhere = (where: string) => `
+    SELECT b.loan_id, ${labelsOf('b')}, FALSE AS is_entered, a.loan_id IS NULL AS has_left, ${STATES}
+    FROM before_side b LEFT JOIN after_side a ON a.loan_id = b.loan_id
+    UNION ALL
+    SELECT n.loan_id, ${labelsOf('n')}, TRUE, FALSE, NULL, NULL, n.class_state, n.days_state, NULL,
+           n.balance_fen, NULL, n.days_past_due
+    FROM (${loansOf('$2', where)}) n
+    WHERE NOT EXISTS (SELECT 1 FROM loan l WHERE l.snapshot_id = $1 AND l.loan_id = n.loan_id
+                      AND ${onBookSql('l')})`;
 
 /**
  * Rows of `source` as `transition(loan_id, branch, officer, row_state, col_state, row_rank, col_rank,

@@ -32,6 +32,13 @@ const MOST_MONTHS = 36;
 export const cohortOf = (one: DefaultCase, booksSince: IsoDate): IsoDate | null =>
   one.defaultedOn <= booksSince ? null : quarterOf(one.defaultedOn);
 
+/** The fewest months with `day <= addMonths(start, months)`. */
+export function monthsUntil(start: IsoDate, day: IsoDate): number {
+  const part = (iso: IsoDate, at: number, length: number) => Number(iso.slice(at, at + length));
+  const months = (part(day, 0, 4) - part(start, 0, 4)) * 12 + part(day, 5, 2) - part(start, 5, 2);
+  return part(day, 8, 2) > part(start, 8, 2) ? months + 1 : months;
+}
+
 /**
  * Vintage curves: cumulative principal recovered ÷ balance at default, by quarter of default and
  * months since. Quarters that begin before the first book (`booksSince`) are one cohort, counted
@@ -61,15 +68,18 @@ export function vintageCurves(
       const latest = quarter === null ? booksSince : addDays(addMonths(quarter, 3), -1);
       const baseFen = members.reduce((sum, { baseFen }) => sum + baseFen, 0);
       const recoveredFen = members.reduce((sum, one) => sum + one.recoveredFen, 0);
-      const monthsBp: (number | null)[] = [];
-      for (let month = 1; month <= MOST_MONTHS && addMonths(latest, month) <= asOf; month++) {
-        let fen = 0;
-        for (const one of members) {
-          const until = addMonths(start(one), month);
-          for (const receipt of byLoan.get(one.loanId) ?? []) {
-            if (receipt.on > one.seenOn && receipt.on <= until) fen += receipt.fen;
-          }
+      const inMonth = new Map<number, Fen>();
+      for (const one of members) {
+        for (const receipt of byLoan.get(one.loanId) ?? []) {
+          if (receipt.on <= one.seenOn) continue;
+          const month = Math.max(1, monthsUntil(start(one), receipt.on));
+          inMonth.set(month, (inMonth.get(month) ?? 0) + receipt.fen);
         }
+      }
+      const monthsBp: (number | null)[] = [];
+      let fen = 0;
+      for (let month = 1; month <= MOST_MONTHS && addMonths(latest, month) <= asOf; month++) {
+        fen += inMonth.get(month) ?? 0;
         monthsBp.push(basisPoints(fen, baseFen));
       }
       const rateBp = basisPoints(recoveredFen, baseFen);

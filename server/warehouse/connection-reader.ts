@@ -36,6 +36,23 @@ export function bound(binds: readonly Bind[]): [DuckDBValue[], DuckDBType[]] {
   return [binds.map(bindValue), binds.map(bindType)];
 }
 
+/** Rows of columns: a column at a time, for that is how the engine has them. */
+function rowsOf(
+  names: readonly string[],
+  columns: readonly (readonly DuckDBValue[])[],
+  count: number,
+): Record<string, unknown>[] {
+  const rows = Array.from({ length: count }, (): Record<string, unknown> => ({}));
+  for (const [place, name] of names.entries()) {
+    const column = columns[place];
+    for (let at = 0; at < count; at++) {
+      const row = rows[at];
+      if (row && column) row[name] = readValue(column[at] ?? null);
+    }
+  }
+  return rows;
+}
+
 /** Reads over one connection. The caller sees to it that one statement runs at a time. */
 export function connectionReader(connection: DuckDBConnection): Reader {
   const rows: Reader['rows'] = async (schema, sql, binds = []) => {
@@ -44,12 +61,7 @@ export function connectionReader(connection: DuckDBConnection): Reader {
       ? connection.runAndReadAll(sql)
       : connection.runAndReadAll(sql, values, types));
     const names = reader.deduplicatedColumnNames();
-    const list = reader
-      .getRows()
-      .map((row) =>
-        Object.fromEntries(row.map((value, index) => [names[index], readValue(value)])),
-      );
-    return z.array(schema).parse(list);
+    return z.array(schema).parse(rowsOf(names, reader.getColumns(), reader.currentRowCount));
   };
   return { rows, one: async (schema, sql, binds) => onlyRow(await rows(schema, sql, binds)) };
 }

@@ -7,6 +7,18 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 
+const days = new Map<number, string>();
+const MOST_DAYS = 50_000;
+
+/** The same few days come by the thousand: each is written once. */
+function isoOf(value: DuckDBDateValue): string {
+  const known = days.get(value.days);
+  if (known !== undefined) return known;
+  const iso = value.toString();
+  if (days.size < MOST_DAYS) days.set(value.days, iso);
+  return iso;
+}
+
 /** One value of the engine as plain JSON-safe data. Throws on a DECIMAL or an unsafe integer. */
 export function readValue(value: DuckDBValue): unknown {
   if (value === null) return null;
@@ -22,7 +34,7 @@ export function readValue(value: DuckDBValue): unknown {
     }
     default:
   }
-  if (value instanceof DuckDBDateValue) return value.toString();
+  if (value instanceof DuckDBDateValue) return isoOf(value);
   if (value instanceof DuckDBTimestampValue) return `${value.toString().replace(' ', 'T')}Z`;
   if (value instanceof DuckDBListValue) return value.items.map(readValue);
   if (value instanceof DuckDBStructValue) {

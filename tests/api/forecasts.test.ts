@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../server/calendar.ts';
+import { cohortStep } from '../../server/recovery/get-cohorts.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
 import { claimStep } from '../../server/triage/claim-sql.ts';
 import { insertLoans, type LoanColumns } from './insert-loans.ts';
@@ -25,7 +26,7 @@ const post = (desk: TestApp['desk'], name: string, lines: readonly string[]) =>
 /** A bank that was watched for a year up to a week; the money comes in as it happened. */
 async function bankUntil(week: number): Promise<TestApp> {
   const bank = await openTestApp();
-  const desk = { ...bank.desk, loadSteps: [claimStep, movementStep] };
+  const desk = { ...bank.desk, loadSteps: [claimStep, cohortStep, movementStep] };
   const loan = ({ branch, officer, loan: id }: (typeof OFFICERS)[number]): LoanColumns => ({
     loan_id: id,
     branch,
