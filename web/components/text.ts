@@ -133,6 +133,7 @@ export const partsText = defineText({
       file: '已传 {{done}} / {{all}}',
     },
     waterfall: { check: '期初 + 变动 = 期末,差 {{text}}', floor: '纵轴自 {{text}}起' },
+    curves: { month: '{{month}} 月', after: '{{month}} 个月' },
     cumulative: { actual: '累计收回', plan: '任务线', band: '预测区间', forecast: '预测' },
     close: '关闭',
   },
@@ -274,6 +275,7 @@ export const partsText = defineText({
       check: 'Opening + movements = closing, off by {{text}}',
       floor: 'The axis starts at {{text}}',
     },
+    curves: { month: '{{month}}', after: 'After {{month}} months' },
     cumulative: {
       actual: 'Recovered to date',
       plan: 'Plan',

@@ -10,6 +10,7 @@ import { ToData } from '../../components/ToData.tsx';
 import { useFilters, usePageSearch } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { CasesCard } from './CasesCard.tsx';
+import { CurveCards } from './CurveCards.tsx';
 import { type Outcomes, outcomesQuery } from './movement-queries.ts';
 import { OnlyBookCard } from './OnlyBookCard.tsx';
 import { OutcomesCard } from './OutcomesCard.tsx';
@@ -60,6 +61,7 @@ export function RecoveryView() {
                   data={ENDS.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
                 />
               </div>
+              <CurveCards data={data} />
               <OutcomesCard data={data} />
               <VintagesCard data={data} />
               <CasesCard filters={filters} by={by} group={group} quarter={quarter} data={data} />

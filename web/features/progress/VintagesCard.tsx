@@ -15,13 +15,7 @@ export function VintagesCard({ data }: { data: Outcomes }) {
   const { amount, count, exactAmount, percent, unitName } = useFormat();
   const href = useHref();
   const idOf = ({ quarter }: Vintage) => quarter ?? 'before';
-  const nameOf = ({ quarter }: Vintage) =>
-    quarter === null
-      ? t('vintages.before')
-      : t('villages.quarter', {
-          year: quarter.slice(0, 4),
-          quarter: Math.floor((Number(quarter.slice(5, 7)) - 1) / 3) + 1,
-        });
+  const nameOf = useQuarterName();
   const open = (vintage: Vintage) =>
     href('/progress', {}, { view: 'recovery', by: data.by, end: data.end, quarter: idOf(vintage) });
   const months = Math.min(
@@ -93,4 +87,16 @@ export function VintagesCard({ data }: { data: Outcomes }) {
       />
     </Card>
   );
+}
+
+/** A quarter of default as people say it. */
+export function useQuarterName(): (vintage: Pick<Vintage, 'quarter'>) => string {
+  const { t } = useTranslation('movement');
+  return ({ quarter }) =>
+    quarter === null
+      ? t('vintages.before')
+      : t('villages.quarter', {
+          year: quarter.slice(0, 4),
+          quarter: Math.floor((Number(quarter.slice(5, 7)) - 1) / 3) + 1,
+        });
 }

@@ -150,6 +150,16 @@ export const movementText = defineText({
       notGiven: '未填',
       other: '其他(少于 5 户)',
     },
+    curves: {
+      all: '全部',
+      month: '月',
+      groups: '还清(或首笔收回)的比例,逐月',
+      groupsSub:
+        'Kaplan–Meier 估计,从形成不良起算;粗线为全部,浅带为其 95% 区间;笔数最多的 {{count}} 组',
+      settled: '{{month}} 个月内还清:{{best}} {{most}},{{worst}} {{least}}',
+      first: '{{month}} 个月内有首笔收回:{{best}} {{most}},{{worst}} {{least}}',
+      vintages: '{{month}} 个月时,{{best}}形成的已收回 {{most}},{{worst}}形成的 {{least}}',
+    },
     vintages: {
       title: '按形成不良的季度:每过一个月累计收回多少',
       sub: '累计收回本金 ÷ 形成时余额;只列该季每一笔都已走过的月份。首期台账前形成的从首期台账起算',
@@ -368,6 +378,16 @@ export const movementText = defineText({
       notReached: 'not half yet',
       notGiven: 'Not given',
       other: 'Others (under 5)',
+    },
+    curves: {
+      all: 'All',
+      month: 'Month',
+      groups: 'The share paid off (or with first money), month by month',
+      groupsSub:
+        'Kaplan–Meier since default; thick: all, shaded: its 95% interval; the {{count}} groups with most loans',
+      settled: 'Paid off within {{month}} months: {{best}} {{most}}, {{worst}} {{least}}',
+      first: 'First money within {{month}} months: {{best}} {{most}}, {{worst}} {{least}}',
+      vintages: 'After {{month}} months {{best}} has brought in {{most}}, {{worst}} {{least}}',
     },
     vintages: {
       title: 'By quarter of default: what has come in after each month',
