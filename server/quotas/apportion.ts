@@ -138,6 +138,7 @@ export function apportion(
   total: bigint,
   parties: readonly Party[],
   say: SayUnits = sayPlainUnits,
+  whose?: string,
 ): Apportionment {
   const all: BoundedParty[] = parties.map(({ key, label = key, weight, floor = 0n, cap }) => ({
     key,
@@ -147,7 +148,7 @@ export function apportion(
     cap,
   }));
   refuseBadParty(all, say);
-  refuseBadTotal(total, all, say);
+  refuseBadTotal(total, all, say, whose);
   const { units, fill } = apportionChecked(total, all, 'weight-then-key');
   if (all.every((party) => party.weight === 0n)) {
     return { units, multiplier: fill, undivided: fill };

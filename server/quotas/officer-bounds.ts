@@ -144,10 +144,11 @@ export function officerBounds(
 }
 
 function refuseLocks(who: OfficerKey, months: Fen, year: Fen): never {
+  const by = sayFen(Math.abs(months - year));
   refuse(
     'locks-conflict',
-    `“${who.officer}”各月锁定合计 ${sayFen(months).zh},与全年锁定 ${sayFen(year).zh}矛盾。`,
-    `The locked months of "${who.officer}" add up to ${sayFen(months).en}, against a locked year of ${sayFen(year).en}.`,
+    `“${who.branch} ${who.officer}”各月锁定合计 ${sayFen(months).zh},与全年锁定 ${sayFen(year).zh}矛盾,${months > year ? '多' : '少'} ${by.zh}。`,
+    `The locked months of "${who.officer}" of "${who.branch}" add up to ${sayFen(months).en}, ${by.en} ${months > year ? 'above' : 'below'} the locked year of ${sayFen(year).en}.`,
     { zh: '请解除其中一项锁定。', en: 'Release one of these locks.' },
   );
 }

@@ -42,15 +42,15 @@ function cellsOf(text: string): string[][] {
  */
 export function readBlock({ text, unit, rows, month }: PastedBlock): EditPlace[] {
   const lines = cellsOf(text);
-  const width = Math.max(0, ...lines.map((line) => line.length));
-  const room = month === null ? 1 : 13 - month;
-  const hasYear = month === 1 && width === 13;
   if (lines.length > rows.length) {
     refuse(
       `粘贴的内容有 ${lines.length} 行,从这一格往下只有 ${rows.length} 名清收员。`,
       `The pasted block has ${lines.length} lines; from this cell down there are only ${rows.length} officers.`,
     );
   }
+  const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  const room = month === null ? 1 : 13 - month;
+  const hasYear = month === 1 && width === 13;
   if (width > room && !hasYear) {
     refuse(
       `粘贴的内容有 ${width} 列,从这一格往右只有 ${room} 列。`,

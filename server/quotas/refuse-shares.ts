@@ -66,12 +66,18 @@ export function refuseBadParty(parties: readonly BoundedParty[], say: SayUnits):
   }
 }
 
-/** What can be wrong with the whole: floors above the total, or nothing that could take it. */
+/**
+ * What can be wrong with the whole: floors above the total, or nothing that could take it. `whose`
+ * total it is, where it is not the bank's.
+ */
 export function refuseBadTotal(
   total: bigint,
   parties: readonly BoundedParty[],
   say: SayUnits,
+  whose?: string,
 ): void {
+  const zh = whose === undefined ? '待分配的' : `“${whose}”可分配的`;
+  const en = whose === undefined ? 'to split' : `that "${whose}" has to split`;
   if (total < 0n) {
     throw refusal(
       'total-negative',
@@ -87,8 +93,8 @@ export function refuseBadTotal(
     )[0];
     throw refusal(
       'floors-above-total',
-      `下限与锁定合计 ${say(floors).zh},超过待分配的 ${say(total).zh},多出 ${say(floors - total).zh};最大的一项是“${largest?.label}”${say(largest?.floor ?? 0n).zh}。`,
-      `Floors and locks add up to ${say(floors).en}, above the ${say(total).en} to split by ${say(floors - total).en}; the largest is "${largest?.label}" with ${say(largest?.floor ?? 0n).en}.`,
+      `下限与锁定合计 ${say(floors).zh},超过${zh} ${say(total).zh},多出 ${say(floors - total).zh};最大的一项是“${largest?.label}”${say(largest?.floor ?? 0n).zh}。`,
+      `Floors and locks add up to ${say(floors).en}, ${say(floors - total).en} above the ${say(total).en} ${en}; the largest is "${largest?.label}" with ${say(largest?.floor ?? 0n).en}.`,
       CHANGE_LIMITS,
     );
   }
@@ -112,8 +118,8 @@ export function refuseBadTotal(
   if (room < total) {
     throw refusal(
       'caps-below-total',
-      `上限与锁定合计只能容纳 ${say(room).zh},比待分配的 ${say(total).zh}少 ${say(total - room).zh}。`,
-      `Caps and locks hold only ${say(room).en}, ${say(total - room).en} less than the ${say(total).en} to split.`,
+      `上限与锁定合计只能容纳 ${say(room).zh},比${zh} ${say(total).zh}少 ${say(total - room).zh}。`,
+      `Caps and locks hold only ${say(room).en}, ${say(total - room).en} less than the ${say(total).en} ${en}.`,
       CHANGE_LIMITS,
     );
   }

@@ -191,6 +191,7 @@ export function splitPlan(
     });
     const within = splitTotal({
       ...level,
+      whose: branch,
       total: units - joint.units,
       start: first,
       blend: firstBlend(level.members, blendOf(methods.officer, blends.officer, request)),

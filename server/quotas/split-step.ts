@@ -31,6 +31,8 @@ export interface SplitProblem {
   blend: Blend;
   bounds: readonly Bounds[];
   unit: MoneyUnit;
+  /** Whose total it is, in sentences; the bank's where it is left out. */
+  whose?: string;
   /** In the order of the members; everybody is there all year when it is left out. */
   presence?: readonly Presence[];
   start?: Start | undefined;
@@ -73,7 +75,7 @@ export function startsOf(
  * `apportion` does, in money.
  */
 export function splitTotal(problem: SplitProblem): Split {
-  const { total, members, bounds, unit, presence, start } = problem;
+  const { total, members, bounds, unit, presence, start, whose } = problem;
   const perUnit = BigInt(FEN_PER_UNIT[unit]);
   const say = sayUnitsOf(unit);
   const starts = start === undefined ? undefined : startsOf(problem, start);
@@ -102,10 +104,10 @@ export function splitTotal(problem: SplitProblem): Split {
   });
   if (starts !== undefined) {
     refuseBadParty(parties, say);
-    refuseBadTotal(total, parties, say);
+    refuseBadTotal(total, parties, say, whose);
   }
   const shared = base === undefined ? total : total - started;
-  const found = apportion(shared, moved, say);
+  const found = apportion(shared, moved, say, whose);
   const units = found.units.map((own, index) => own + (base?.[index] ?? 0n));
   const { multiplier, undivided } = found;
   const whole = blend.whole * (isScaled ? FULL_SCALE : 1n);

@@ -486,6 +486,42 @@ describe('bad input gets a sentence in both languages and changes nothing', () =
     expect(await countRows()).toEqual(before);
   });
 
+  const locked = (months: number[], wan: number) =>
+    months.map((month) => ({ ...who, month, amountFen: wan * WAN }));
+  it.each([
+    [
+      'locks-conflict',
+      { limits: [{ ...who, lockFen: 10 * WAN }], cellLocks: locked([1, 2], 8) },
+      /“城关支行 李建国”.*16 万元.*10 万元.*多 6 万元/,
+      /"李建国" of "城关支行".*160,000\.00 yuan, 60,000\.00 yuan above/,
+    ],
+    [
+      'floors-above-total',
+      {
+        limits: [
+          { branch: '城关支行', lockFen: 20 * WAN },
+          { ...who, lockFen: 30 * WAN },
+        ],
+      },
+      /30 万元.*“城关支行”可分配的 20 万元.*10 万元.*李建国/,
+      /100,000\.00 yuan above the 200,000\.00 yuan that "城关支行" has/,
+    ],
+    [
+      'floors-above-total',
+      { cellLocks: locked([1, 2, 3], 200) },
+      /600 万元.*300 万元/,
+      /3,000,000\.00 yuan above/,
+    ],
+  ])('says which locks contradict each other and by how much: %s', async (code, change, zh, en) => {
+    const before = await countRows();
+    const wish = { year: 2027, targetFen: 300 * WAN, ...change };
+    const { json } = await send('POST', '/plans', wish);
+    expect(json.code).toBe(code);
+    expect(json.says.happened.zh).toMatch(zh);
+    expect(json.says.happened.en).toMatch(en);
+    expect(await countRows()).toEqual(before);
+  });
+
   it.each([
     ['target-zero', 0],
     ['target-negative', -1],

@@ -108,7 +108,61 @@ function objective(units: readonly (readonly bigint[])[], cells: readonly (reado
   return { num, den };
 }
 
-describe('apportionMatrix, against a published example', () => {
+describe('apportionMatrix, against published examples', () => {
+  /**
+   * Stadt Zürich, Gemeinderatswahl vom 9. Februar 2014, "Unterzuteilung der Sitze an die Listen":
+   * 125 seats, the party votes and the seats of seven lists in nine constituencies, as published by
+   * the city (new Zurich procedure: biproportional divisor method with standard rounding).
+   */
+  it('seats the city council of Zurich of 2014 as the city did, 125 seats', () => {
+    const lists: [name: string, votes: number[], seats: number[]][] = [
+      [
+        'SP',
+        [30_933, 54_797, 40_953, 29_882, 62_554, 46_248, 40_979, 79_160, 11_448],
+        [3, 5, 5, 4, 4, 5, 4, 6, 3],
+      ],
+      [
+        'SVP',
+        [18_882, 25_663, 9_836, 11_132, 34_834, 41_366, 24_261, 70_002, 10_635],
+        [2, 2, 1, 1, 2, 4, 2, 6, 3],
+      ],
+      [
+        'FDP',
+        [24_403, 17_918, 10_238, 15_090, 69_163, 21_307, 21_957, 37_123, 3_412],
+        [3, 2, 1, 2, 4, 2, 3, 3, 1],
+      ],
+      [
+        'Grüne',
+        [13_239, 21_915, 15_880, 10_034, 28_630, 15_001, 13_598, 22_448, 2_433],
+        [1, 2, 2, 1, 2, 2, 1, 2, 1],
+      ],
+      [
+        'glp',
+        [12_202, 17_746, 12_416, 11_024, 26_498, 14_738, 13_901, 29_648, 2_151],
+        [1, 2, 2, 1, 2, 1, 1, 3, 0],
+      ],
+      [
+        'CVP',
+        [5_936, 6_873, 3_645, 3_692, 11_017, 10_816, 4_898, 14_852, 2_786],
+        [1, 1, 0, 0, 1, 1, 0, 1, 1],
+      ],
+      [
+        'AL',
+        [5_650, 16_680, 17_323, 6_650, 10_082, 8_020, 8_543, 11_655, 1_061],
+        [1, 1, 2, 1, 1, 1, 1, 1, 0],
+      ],
+    ];
+    const problem = table(
+      [39n, 23n, 21n, 14n, 13n, 6n, 9n],
+      [12n, 15n, 13n, 10n, 16n, 16n, 12n, 22n, 9n],
+      lists.map(([, votes]) => votes.map(free)),
+    );
+    expect(apportionMatrix(problem).map((row) => row.map(Number))).toEqual(
+      lists.map(([, , seats]) => seats),
+    );
+  });
+
+  /** Wikipedia, "Biproportional apportionment". */
   it('seats three parties in three regions, 20 seats (biproportional, standard rounding)', () => {
     const votes = [
       [123, 45, 815],
@@ -201,7 +255,7 @@ describe('apportionMatrix, whatever it is given', () => {
     );
   });
 
-  it('splits 1,000 officers over 12 months in fen and in 万元 within seconds', () => {
+  it('splits 1,000 officers over 12 months in fen and in 万元, exact in both directions', () => {
     for (const unit of [1n, 1_000_000n]) {
       const rowTotals = Array.from(
         { length: 1_000 },
@@ -212,13 +266,11 @@ describe('apportionMatrix, whatever it is given', () => {
       const columnTotals = profile.map((part) => (all * part) / 100n);
       columnTotals[0] = (columnTotals[0] ?? 0n) + all - sum(columnTotals);
       const cells = rowTotals.map(() => profile.map((part) => free(part)));
-      const started = performance.now();
       const units = apportionMatrix(table(rowTotals, columnTotals, cells));
-      const took = performance.now() - started;
       expect(columnTotals.map((_, j) => sum(units.map((row) => row[j] ?? 0n)))).toEqual(
         columnTotals,
       );
-      expect(took).toBeLessThan(8_000);
+      expect(units.map(sum)).toEqual(rowTotals);
     }
   });
 });

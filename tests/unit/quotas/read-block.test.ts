@@ -45,6 +45,19 @@ describe('an amount as a spreadsheet writes it', () => {
   });
 });
 
+function expectRefused(text: string, month: number | null, zh: RegExp): void {
+  try {
+    read(text, month);
+  } catch (error) {
+    expect(error).toMatchObject({
+      code: 'paste-unfit',
+      says: { happened: { zh: expect.stringMatching(zh), en: expect.stringMatching(/[a-z]/) } },
+    });
+    return;
+  }
+  throw new Error('nothing was refused');
+}
+
 describe('a block pasted into the matrix', () => {
   it('is read line by line from the cell it was pasted into; empty cells are left alone', () => {
     expect(read('1\t2\r\n\t"1,000"\r\n', 11)).toEqual([
@@ -77,15 +90,25 @@ describe('a block pasted into the matrix', () => {
     ['\t', 1, /没有金额/],
     ['0.0000001', 1, /不是金额/],
   ] as const)('%j from month %s is refused with a sentence', (text, month, zh) => {
-    try {
-      read(text, month);
-    } catch (error) {
-      expect(error).toMatchObject({
-        code: 'paste-unfit',
-        says: { happened: { zh: expect.stringMatching(zh), en: expect.stringMatching(/[a-z]/) } },
-      });
-      return;
-    }
-    throw new Error('nothing was refused');
+    expectRefused(text, month, zh);
+  });
+
+  it.each([
+    ['a formula', '=1+1', /“=1\+1”不是金额/],
+    ['a formula that calls out', '=cmd|"/c calc"!A1', /不是金额/],
+    ['markup', '<img src=x onerror=alert(1)>', /“<img src=x onerror=a…”不是金额/],
+    ['a NUL', '1\u00002', /不是金额/],
+    ['text that turns round', '\u202e21', /不是金额/],
+    ['other digits', '١٢', /不是金额/],
+    ['no number', 'NaN', /“NaN”不是金额/],
+    ['endless', 'Infinity', /不是金额/],
+    ['another base', '0x10', /不是金额/],
+    ['an exponent', '1e308', /不是金额/],
+    ['more than is safe', '9'.repeat(400), /“9{20}…”不是金额/],
+    ['half a million lines', '1\n'.repeat(500_000), /500000 行.*3 名/],
+    ['half a million columns', '1\t'.repeat(500_000), /500001 列/],
+    ['quotes without end', '"'.repeat(100_000), /不是金额/],
+  ])('that is hostile is refused with a sentence: %s', (_, text, zh) => {
+    expectRefused(text, 1, zh);
   });
 });
