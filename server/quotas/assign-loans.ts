@@ -15,6 +15,7 @@ import { gatherVillages } from './gather-villages.ts';
 import { groupBy } from './group-by.ts';
 import { createHeap } from './heap.ts';
 import { compareKeys } from './ratio.ts';
+import { shedLoad } from './shed-load.ts';
 
 /**
  * Why a loan moves. 'none': nobody holds it; 'left': its officer is not among those included;
@@ -262,7 +263,7 @@ function assignPool(
     else put(pool, one, home);
   }
   const fewest = fewestMoves(pool, placeable);
-  placeHomeless(pool, homeless);
+  placeHomeless(pool, [...homeless, ...shedLoad(pool)]);
   balancePool(pool);
   sendHome(pool);
   gatherVillages(pool);
@@ -323,7 +324,8 @@ function assignPool(
  * `rule.weights`' choice: collectable value, visits by village spread over its borrowers, borrowers,
  * or a blend of their shares of the pool.
  *
- * Whoever may keep a case keeps it; the rest is placed largest first (Graham 1969), then the loads
+ * Whoever may keep a case keeps it, but for what is too much as a whole, largest first; the rest is
+ * placed largest first (Graham 1969), then the loads
  * are mended by single moves, swaps and chains of two (see `balancePool`). It is a heuristic: what
  * it reached is answered beside `boundPerShare` (the relaxation in which cases may be split) and
  * `fewestMoves`. The answer does not depend on the order of loans or officers. Officers with no

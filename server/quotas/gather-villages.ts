@@ -8,6 +8,8 @@ const ROUNDS = 2;
 function betterPlace(pool: Pool, one: Case, from: Holder): Holder | undefined {
   if (one.village === null) return undefined;
   const saved = visitsMore(from, one.village, -1);
+  // Coming never saves a visit: where leaving does not, nothing can.
+  if (saved === 0) return undefined;
   let best: Holder | undefined;
   let least = 0;
   for (const to of pool.visitors.get(one.village) ?? []) {
