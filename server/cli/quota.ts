@@ -1,9 +1,13 @@
 import { makePlan, type PlanWish } from '../client/make-plan.ts';
+import { makeReplan } from '../client/make-replan.ts';
+import { NOTHING_CHANGED, Refusal } from '../errors.ts';
 import { moneyUnit, parseYuan } from '../money.ts';
 import { quotaCategory } from '../quotas/categories.ts';
+import { holdersFrom } from '../quotas/holders.ts';
 import { monthProfileKind } from '../quotas/month-profile.ts';
 import { weightBlend } from '../quotas/plan-request.ts';
 import { tableLines, yuan } from './lines.ts';
+import { replanLines } from './replan-lines.ts';
 import { need, UsageError, type Verb } from './verb.ts';
 
 /** `npl=60,past=40` as a blend of whole percent. */
@@ -41,7 +45,21 @@ function choice<Value>(
   });
 }
 
-/** `recoup quota`: a target becomes a draft plan, or with `--publish` the plan in force. */
+function refuseNoPlan(year: number): never {
+  throw new Refusal('no-plan', 404, {
+    happened: {
+      zh: `${year} 年还没有下达的方案,无从调整。`,
+      en: `No plan of ${year} is in force, so there is none to change.`,
+    },
+    kept: NOTHING_CHANGED,
+    next: { zh: '请先用 --publish 下达方案。', en: 'Publish one first, with --publish.' },
+  });
+}
+
+/**
+ * `recoup quota`: a target becomes a draft plan, or with `--publish` the plan in force; `--replan`
+ * changes the plan in force.
+ */
 export const quotaVerb: Verb = {
   name: 'quota',
   args: '',
@@ -54,7 +72,10 @@ export const quotaVerb: Verb = {
     target: {
       type: 'string',
       value: 'YUAN',
-      says: { zh: '年度任务,元(必填)', en: 'the annual target in yuan (required)' },
+      says: {
+        zh: '年度任务,元(年中调整以外必填)',
+        en: 'the annual target in yuan (required but for a re-plan)',
+      },
     },
     category: {
       type: 'string',
@@ -94,15 +115,50 @@ export const quotaVerb: Verb = {
       says: { zh: '资产池取自哪一天的台账', en: 'the day whose loan book gives the pools' },
     },
     name: { type: 'string', value: 'NAME', says: { zh: '方案名称', en: 'a name for the plan' } },
+    holders: {
+      type: 'string',
+      value: 'FROM',
+      says: {
+        zh: '管户人取自 book(台账,默认)或 assigned(已批准的分派)',
+        en: 'officers from the book (default) or from what is assigned',
+      },
+    },
+    replan: {
+      type: 'boolean',
+      says: {
+        zh: '年中调整现行方案:采用名册、分派和台账提示的变动',
+        en: 'change the plan in force as roster, assignments and book suggest',
+      },
+    },
+    'effective-on': {
+      type: 'string',
+      value: 'YYYY-MM-DD',
+      says: { zh: '年中调整的生效日', en: 'the day from which a re-plan counts' },
+    },
     publish: { type: 'boolean', says: { zh: '直接下达', en: 'publish it at once' } },
   },
   async run({ send, options }) {
     const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
+    const category = text('category');
+    const year = Number(need(options['year'], '--year'));
+    if (options['replan']) {
+      const target = text('target');
+      const planName = text('name');
+      const made = await makeReplan(send, {
+        year,
+        effectiveOn: need(options['effective-on'], '--effective-on'),
+        publish: options['publish'] === true,
+        ...(category ? { category: choice('category', category, quotaCategory) } : {}),
+        ...(target ? { targetFen: readTarget(target) } : {}),
+        ...(planName ? { name: planName } : {}),
+      });
+      if (made === undefined) refuseNoPlan(year);
+      return { json: made, lines: replanLines(made) };
+    }
     const wish: PlanWish = {
-      year: Number(need(options['year'], '--year')),
+      year,
       targetFen: readTarget(need(options['target'], '--target')),
     };
-    const category = text('category');
     if (category) wish.category = choice('category', category, quotaCategory);
     const unit = text('unit');
     if (unit) wish.unit = choice('unit', unit, moneyUnit);
@@ -112,6 +168,8 @@ export const quotaVerb: Verb = {
     if (weights) wish.weights = readWeights(weights);
     const basis = text('basis');
     if (basis) wish.basisAsOf = basis;
+    const holders = text('holders');
+    if (holders) wish.holders = choice('holders', holders, holdersFrom);
     const name = text('name');
     if (name) wish.name = name;
     const json = await makePlan(send, wish, options['publish'] ? {} : undefined);

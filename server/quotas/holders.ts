@@ -5,8 +5,9 @@ import { type IsoDate, isoDate } from '../calendar.ts';
  * Whom a plan takes a loan's officer from: the loan book alone, or the approved assignments before
  * it. A request that was stored before assignments were says nothing and means the book.
  */
+export const holdersFrom = z.enum(['book', 'assigned']);
 export const holders = {
-  holders: z.enum(['book', 'assigned']).default('book'),
+  holders: holdersFrom.default('book'),
   /** The last day whose assignments count; filled in when the plan is made. */
   holdersOn: isoDate.optional(),
 };

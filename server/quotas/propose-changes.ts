@@ -2,7 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import { type OfficerKey, officerKey } from './officer-bounds.ts';
 import { sum, sumUnits } from './officer-pool.ts';
-import { laterOf, openMonths } from './open-months.ts';
+import { firstOpenMonth, laterOf, openMonths } from './open-months.ts';
 import { compareKeys } from './ratio.ts';
 import type { ReplanChange } from './replan-wish.ts';
 import type { Handover } from './replan-work.ts';
@@ -78,11 +78,14 @@ function proposeGone(evidence: Evidence, fresh: Evidence['holders']): Proposal[]
   });
 }
 
-/** Who has no quota and holds loans, or began this year by the roster. */
-function proposeJoins(evidence: Evidence, fresh: Evidence['holders'], moved: ReadonlySet<string>) {
+/**
+ * Who has no quota and holds loans, or began this year by the roster. Who takes over from somebody
+ * who leaves (`heirs`) gets a quota with that: no change of their own.
+ */
+function proposeJoins(evidence: Evidence, fresh: Evidence['holders'], heirs: ReadonlySet<string>) {
   const { year, effectiveOn, planned, roster, newStaffPercent } = evidence;
   const byLoans = fresh
-    .filter((own) => !moved.has(officerKey(own)))
+    .filter((own) => !heirs.has(officerKey(own)))
     .map(
       ({ branch, officer, loans, balanceFen }): Proposal => ({
         change: { kind: 'join', branch, officer, on: effectiveOn, why: '' },
@@ -93,7 +96,7 @@ function proposeJoins(evidence: Evidence, fresh: Evidence['holders'], moved: Rea
       }),
     );
   const known = new Set([
-    ...moved,
+    ...heirs,
     ...planned.map(officerKey),
     ...evidence.holders.filter((own) => own.loans > 0).map(officerKey),
   ]);
@@ -105,6 +108,8 @@ function proposeJoins(evidence: Evidence, fresh: Evidence['holders'], moved: Rea
       if (!isNew || !isThere || activeFrom === null || !branches.has(branch)) return [];
       if (known.has(officerKey({ branch, officer: name }))) return [];
       const on = laterOf(activeFrom, effectiveOn);
+      // A month under way stays as it is: in December there is nothing left to join with.
+      if (firstOpenMonth(on, 'next') > 12) return [];
       const percent = capacityBp === null ? newStaffPercent : Math.round(capacityBp / 100);
       if (percent === 0) return [];
       return [
@@ -151,7 +156,11 @@ function proposeAbsences(evidence: Evidence, gone: ReadonlySet<string>): Proposa
  * Loans that went from one to another, who both have a quota and stay, and what would move with them;
  * the largest first. What is less than half a unit of the plan moves nothing and is left out.
  */
-function proposeHandovers(evidence: Evidence, gone: ReadonlySet<string>): Proposal[] {
+function proposeHandovers(
+  evidence: Evidence,
+  gone: ReadonlySet<string>,
+  heirs: ReadonlySet<string>,
+): Proposal[] {
   const { effectiveOn, planned, handovers, unitFen } = evidence;
   const heldOf = new Map<string, Fen>();
   for (const { from, collectableFen } of handovers) {
@@ -163,7 +172,10 @@ function proposeHandovers(evidence: Evidence, gone: ReadonlySet<string>): Propos
   return handovers
     .filter(
       ({ from, to, collectableFen }) =>
-        officerKey(from) !== officerKey(to) && collectableFen > 0 && stays(from) && stays(to),
+        officerKey(from) !== officerKey(to) &&
+        collectableFen > 0 &&
+        stays(from) &&
+        (stays(to) || heirs.has(officerKey(to))),
     )
     .map((own) => {
       const key = officerKey(own.from);
@@ -207,10 +219,17 @@ export function proposeChanges(evidence: Evidence): Proposal[] {
       change.kind === 'move' ? officerKey({ branch: change.to, officer: change.officer }) : [],
     ),
   );
+  const isFresh = new Set(fresh.map(officerKey));
+  const heirs = new Set(moved);
+  for (const { from, to, collectableFen } of evidence.handovers) {
+    if (gone.has(officerKey(from)) && isFresh.has(officerKey(to)) && collectableFen > 0) {
+      heirs.add(officerKey(to));
+    }
+  }
   return [
     ...left,
-    ...proposeJoins(evidence, fresh, moved),
+    ...proposeJoins(evidence, fresh, heirs),
     ...proposeAbsences(evidence, gone),
-    ...proposeHandovers(evidence, gone),
+    ...proposeHandovers(evidence, gone, heirs),
   ];
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Options, UsageError } from '../../server/cli/verb.ts';
+import { VERBS } from '../../server/cli/verbs.ts';
+import { sendTo } from '../../server/client/send.ts';
 import type { Plan } from '../../server/quotas/plan.ts';
 import { receipt, recomputeReceipt } from '../../server/quotas/receipt.ts';
 import { expectExact } from '../unit/quotas/expect-exact.ts';
@@ -203,7 +206,6 @@ describe('a handover between two who both stay', () => {
     ).json;
     expect(proposals.map((own: { change: { kind: string } }) => own.change.kind)).toEqual([
       'leave',
-      'join',
     ]);
     for (const who of ['李建国', '王秀英']) {
       expect(rowOf(json, who).monthsFen.slice(0, 11)).toEqual(
@@ -263,7 +265,7 @@ describe('a roster', () => {
       `${header}
 Q1,李建国,${BRANCH},客户经理,2017-03-01,2026-11-30,1.00,
 Q2,王秀英,${BRANCH},客户经理,2017-03-01,,1.00,2026-12-01至2026-12-31
-Q3,将到岗,${BRANCH},客户经理,2026-12-10,,0.60,
+Q3,将到岗,${BRANCH},客户经理,2026-11-10,,0.60,
 `,
       { asOf: '2026-11-01' },
     );
@@ -282,7 +284,7 @@ Q3,将到岗,${BRANCH},客户经理,2026-12-10,,0.60,
       {
         kind: 'join',
         ...who('将到岗'),
-        on: '2026-12-10',
+        on: '2026-12-01',
         percent: 60,
         why: '',
         from: 'roster',
@@ -296,5 +298,32 @@ Q3,将到岗,${BRANCH},客户经理,2026-12-10,,0.60,
         from: 'roster',
       },
     ]);
+  });
+
+  it('is re-planned by from the command line: shown, and only with --publish in force', async () => {
+    const verb = VERBS.find((own) => own.name === 'quota') ?? expect.fail();
+    const quota = (options: Options) =>
+      verb.run({ send: sendTo(test.app), args: [], progress: () => undefined, options });
+    const asked = { year: '2026', replan: true, 'effective-on': '2026-12-01' };
+    const stored = async () => (await send('GET', 'plans?year=2026')).json.length;
+    const before = await stored();
+    const seen = await quota({ ...asked, target: '2600000.00' });
+    expect(seen.json).toMatchObject({
+      changes: [{ kind: 'target' }, { kind: 'leave' }, { kind: 'join' }, { kind: 'absence' }],
+      targetFen: { before: 240 * WAN, after: 260 * WAN },
+      published: null,
+    });
+    expect(seen.lines.join('\n')).toMatch(/李建国/);
+    expect(await stored()).toBe(before);
+    const made = await quota({ ...asked, publish: true, name: '名册调整' });
+    expect(made.json).toMatchObject({ published: { version: expect.any(Number) } });
+    const { published } = made.json as { published: { id: number } };
+    const { json } = await send('GET', `plans/${published.id}`);
+    expectExact(json.plan);
+    expect(json).toMatchObject({ status: 'published', effectiveOn: '2026-12-01' });
+    expect(rowOf(json.plan, '李建国').monthsFen[11]).toBe(0);
+    expect(rowOf(json.plan, '王秀英').monthsFen[11]).toBe(0);
+    await expect(quota({ year: '2026', replan: true })).rejects.toBeInstanceOf(UsageError);
+    await expect(quota({ ...asked, year: '2031' })).rejects.toMatchObject({ code: 'no-plan' });
   });
 });

@@ -70,6 +70,7 @@ describe('what has changed since the plan in force', () => {
       listed('B/half', { activeFrom: '2026-03-01', capacityBp: 3_000 }),
       listed('A/old', { activeFrom: '2020-01-01' }),
       listed('C/elsewhere', { activeFrom: '2026-08-15' }),
+      listed('A/late', { activeFrom: '2026-12-10' }),
       listed('A/gone', { activeFrom: '2026-02-01', activeTo: '2026-05-31' }),
     ];
     expect(propose({ roster })).toEqual([
@@ -121,6 +122,6 @@ describe('what has changed since the plan in force', () => {
     const coarse = propose({ handovers, holders, unitFen: 12 });
     expect(coarse.filter((own) => own.kind === 'handover')).toHaveLength(1);
     const gone = { holders: holders.slice(1), handovers };
-    expect(propose(gone).map((own) => own.kind)).toEqual(['leave', 'join', 'handover']);
+    expect(propose(gone).map((own) => own.kind)).toEqual(['leave', 'handover']);
   });
 });
