@@ -6,7 +6,7 @@ import { useFormat } from '../../lib/use-format.ts';
 import { amountInChinese, amountInEnglish } from './amount-in-words.ts';
 import classes from './DutySheets.module.css';
 import { poolByType, poolByVintage } from './receipt-steps.ts';
-import { causesOf } from './sheet-changes.ts';
+import { type Cause, causesOf } from './sheet-changes.ts';
 import { useReceiptLines } from './use-receipt-lines.ts';
 import { useReplanSay } from './use-replan-say.ts';
 
@@ -30,8 +30,10 @@ function Changes({ sheet, previous }: { sheet: Sheet; previous: Sheets['previous
       </p>
     );
   }
-  const show = (value: number | string) =>
-    typeof value === 'string' ? format.date(value) : format.exactAmount(value);
+  const show = (id: Cause['id'], value: number | string) => {
+    if (typeof value === 'string') return format.date(value);
+    return id === 'presence' ? format.number(value, 1) : format.exactAmount(value);
+  };
   const figures = {
     version,
     before: format.exactAmount(before.quotaFen),
@@ -40,8 +42,8 @@ function Changes({ sheet, previous }: { sheet: Sheet; previous: Sheets['previous
   };
   const causes = causesOf(before, now).map((cause) =>
     t(`sheet.cause.${cause.id}`, {
-      before: show(cause.before),
-      after: show(cause.after),
+      before: show(cause.id, cause.before),
+      after: show(cause.id, cause.after),
       count: Number(cause.id === 'edits' ? cause.after : 0),
     }),
   );
@@ -49,7 +51,7 @@ function Changes({ sheet, previous }: { sheet: Sheet; previous: Sheets['previous
     <p>
       {t(now.quotaFen === before.quotaFen ? 'sheet.same' : 'sheet.moved', figures)}
       {entry ? ` ${entry.moves.map((move) => say.moveFor(move, now)).join(joint)}` : ''}
-      {causes.length > 0 ? ` ${causes.join(joint)}` : ''}
+      {causes.length > 0 ? ` ${t('sheet.because')}${causes.join(joint)}` : ''}
     </p>
   );
 }
@@ -126,10 +128,11 @@ function DutySheet({ sheet, plan, previous }: Omit<Sheets, 'sheets'> & { sheet: 
         <thead>
           <tr>
             <th scope="col">{t('receipt.type')}</th>
-            <th scope="col">{t('receipt.loans')}</th>
-            <th scope="col">{t('receipt.balance')}</th>
-            <th scope="col">{t('receipt.rate')}</th>
-            <th scope="col">{t('receipt.collectable')}</th>
+            {(['loans', 'balance', 'rate', 'collectable'] as const).map((name) => (
+              <th key={name} scope="col" className={classes.amount}>
+                {t(`receipt.${name}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

@@ -6,6 +6,7 @@ import { Card } from '../../components/Card.tsx';
 import { TypeDot } from '../../components/TypeDot.tsx';
 import { useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
+import { PoolTable } from './PoolTable.tsx';
 import shared from './Quotas.module.css';
 import classes from './Receipt.module.css';
 import { poolByType, poolByVintage } from './receipt-steps.ts';
@@ -115,68 +116,27 @@ export function ReceiptCard({
           </div>
         ))}
       </div>
-      <table className={`${classes.steps} ${shared.block}`}>
-        <caption className="sr-only">{t('receipt.poolTitle')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('receipt.type')}</th>
-            <th scope="col">{t('receipt.loans')}</th>
-            <th scope="col">{t('receipt.balance')}</th>
-            <th scope="col">{t('receipt.rate')}</th>
-            <th scope="col">{t('receipt.collectable')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {poolByType(receipt).map((part) => (
-            <tr key={part.type}>
-              <td>
-                <TypeDot id={part.type} />
-              </td>
-              <td>
-                <AppLink href={loans(part.type)}>{format.count(part.loans)}</AppLink>
-              </td>
-              <td data-tip={format.exactAmount(part.balanceFen)}>
-                {format.amount(part.balanceFen, { digits: format.unit === 'yuan' ? 0 : 2 })}
-              </td>
-              <td>{format.percent(part.collectableFen, part.balanceFen, 0)}</td>
-              <td data-tip={format.exactAmount(part.collectableFen)}>
-                {format.amount(part.collectableFen, { digits: format.unit === 'yuan' ? 0 : 2 })}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <table className={`${classes.steps} ${shared.block}`}>
-        <caption className="sr-only">{t('receipt.vintage')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('receipt.vintage')}</th>
-            <th scope="col">{t('receipt.loans')}</th>
-            <th scope="col">{t('receipt.balance')}</th>
-            <th scope="col">{t('receipt.rate')}</th>
-            <th scope="col">{t('receipt.collectable')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {poolByVintage(receipt).map((part) => (
-            <tr key={part.vintage}>
-              <td>
-                {t(`receipt.vintages.${part.vintage}`, {
-                  factor: part.factor === null ? '—' : format.number(part.factor / 1000, 2),
-                })}
-              </td>
-              <td>{format.count(part.loans)}</td>
-              <td data-tip={format.exactAmount(part.balanceFen)}>
-                {format.amount(part.balanceFen, { digits: format.unit === 'yuan' ? 0 : 2 })}
-              </td>
-              <td>{format.percent(part.collectableFen, part.balanceFen, 0)}</td>
-              <td data-tip={format.exactAmount(part.collectableFen)}>
-                {format.amount(part.collectableFen, { digits: format.unit === 'yuan' ? 0 : 2 })}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PoolTable
+        caption={t('receipt.poolTitle')}
+        head={t('receipt.type')}
+        rows={poolByType(receipt).map((part) => ({
+          ...part,
+          key: part.type,
+          name: <TypeDot id={part.type} />,
+          href: loans(part.type),
+        }))}
+      />
+      <PoolTable
+        caption={t('receipt.vintage')}
+        head={t('receipt.vintage')}
+        rows={poolByVintage(receipt).map((part) => ({
+          ...part,
+          key: part.vintage,
+          name: t(`receipt.vintages.${part.vintage}`, {
+            factor: part.factor === null ? '—' : format.number(part.factor / 1000, 2),
+          }),
+        }))}
+      />
       {receipt.pool.factors ? (
         <p className={shared.legend}>
           {t('receipt.newSince', { day: format.date(receipt.pool.factors.newSince) })}
