@@ -7,6 +7,19 @@ const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01 of an ISO day; NaN when it is not a day of the calendar. */
 export function dayNumber(day: IsoDate): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const number = readDay(day);
+  // What is no day comes from outside and is not kept.
+  if (!Number.isNaN(number) && numbers.size < MOST_NUMBERS) numbers.set(day, number);
+  return number;
+}
+
+/** A page asks for the same few thousand days a million times. */
+const numbers = new Map<IsoDate, number>();
+const MOST_NUMBERS = 50_000;
+
+function readDay(day: IsoDate): number {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return Number.NaN;
   const ms = Date.parse(`${day}T00:00:00Z`);
   return new Date(ms).toJSON()?.slice(0, 10) === day ? ms / DAY_MS : Number.NaN;
