@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type IsoDate } from '../calendar.ts';
-import { DAYS_BANDS, type DaysBand } from './claim-states.ts';
+import { DAYS_BANDS, type DaysBand } from '../triage/days-bands.ts';
 
 /** Claims that are not past due are watched as long as the first band is wide. */
 const FIRST_LAG = 30;

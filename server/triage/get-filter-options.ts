@@ -12,6 +12,7 @@ import {
   RISK_CLASSES,
 } from '../loan-book/codes.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { bandName, DAYS_BANDS } from './days-bands.ts';
 import { LOAN_FLAGS } from './loan-flags.ts';
 import { DEFAULT_TYPES } from './rules/default-types.ts';
 import { PAIN_POINTS } from './rules/pain-points.ts';
@@ -75,6 +76,7 @@ export async function getFilterOptions(reader: Reader, asOf?: IsoDate) {
     guaranteeKinds: optionsOf(GUARANTEE_KINDS),
     contactStates: optionsOf(CONTACT_STATES),
     courtStages: optionsOf(COURT_STAGES),
+    daysBands: DAYS_BANDS.map((band): Option => ({ code: band.id, label: bandName(band) })),
     flags: Object.entries(LOAN_FLAGS).map(([code, { label }]) => ({ code, label })),
   };
 }

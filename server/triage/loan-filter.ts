@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDate } from '../calendar.ts';
 import type { Bind } from '../warehouse/warehouse.ts';
+import { bandSql } from './days-bands.ts';
 import { LOAN_FLAGS } from './loan-flags.ts';
 
 const many = z
@@ -8,9 +9,14 @@ const many = z
   .transform((value) => (typeof value === 'string' ? [value] : value))
   .optional();
 
+/** Among the values of a filter: loans of which the book does not say it. */
+export const NOT_GIVEN = '~';
+
 /**
- * The filter bar, the same on every page and in every URL: repeated parameters mean "any of".
- * `state`: 'on_book', 'off_book' or 'performing'; `flag`: alerts of loan-flags.ts.
+ * The filter bar, the same on every page and in every URL: repeated parameters mean "any of", and
+ * `~` not given. `state`: 'on_book', 'off_book' or 'performing'; `flag`: alerts of loan-flags.ts;
+ * `holder`: an officer of a branch, `城关支行/李建国`, for names are unique only within one;
+ * `vintage`: the year of default; `daysBand`: of days-bands.ts.
  */
 export const loanFilter = z.object({
   asOf: isoDate.optional(),
@@ -22,6 +28,14 @@ export const loanFilter = z.object({
   bookStatus: many,
   product: many,
   state: many,
+  holder: many,
+  township: many,
+  village: many,
+  guaranteeKind: many,
+  contactState: many,
+  courtStage: many,
+  daysBand: many,
+  vintage: many,
   flag: many.refine(
     (flags) => flags === undefined || flags.every((flag) => Object.hasOwn(LOAN_FLAGS, flag)),
     'a flag of /api/triage/filter-options',
@@ -30,7 +44,8 @@ export const loanFilter = z.object({
 
 export type LoanFilter = z.infer<typeof loanFilter>;
 
-const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf' | 'flag'>, string>> = {
+/** What a filter, or a group of loans, is about: SQL over `l` (loan) and `s` (segment). */
+export const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf' | 'flag'>, string>> = {
   branch: 'l.branch',
   officer: 'l.officer',
   riskClass: 'l.risk_class',
@@ -39,6 +54,14 @@ const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf' | 'flag'>, strin
   bookStatus: 'l.book_status',
   product: 'l.product',
   state: `coalesce(l.npl_state, 'performing')`,
+  holder: `(coalesce(l.branch, '') || '/' || l.officer)`,
+  township: 'l.township',
+  village: 'l.village',
+  guaranteeKind: 'l.guarantee_kind',
+  contactState: 'l.contact_state',
+  courtStage: 'l.court_stage',
+  daysBand: `(${bandSql('l.days_past_due')})`,
+  vintage: 'CAST(CAST(extract(YEAR FROM l.defaulted_on) AS INTEGER) AS VARCHAR)',
 };
 
 /** SQL over `l` and `s`, over other names. */
@@ -49,7 +72,7 @@ export const onAliases = (sql: string, aliases: Readonly<Record<'l' | 's', strin
  * The filter as SQL over `loan l LEFT JOIN segment s USING (snapshot_id, loan_id)`, to be put
  * after `WHERE`; `binds` are numbered from `first`. Without any filter it is `TRUE`. The columns
  * exist under the same names in `segment_rollup`, for which pass `aliases = { l: 'r', s: 'r' }`;
- * only flags need the loans themselves (see `needsLoans`).
+ * what it has not needs the loans themselves (see `needsLoans`).
  */
 export function loanWhere(
   filter: Omit<LoanFilter, 'asOf'>,
@@ -62,7 +85,8 @@ export function loanWhere(
   for (const [key, column] of Object.entries(COLUMNS)) {
     const wanted = filter[key as keyof typeof COLUMNS];
     if (wanted === undefined) continue;
-    parts.push(`${onAlias(column)} = any($${first + binds.length})`);
+    const isAny = `${onAlias(column)} = any($${first + binds.length})`;
+    parts.push(wanted.includes(NOT_GIVEN) ? `(${isAny} OR ${onAlias(column)} IS NULL)` : isAny);
     binds.push(wanted);
   }
   if (filter.flag !== undefined) {
@@ -72,5 +96,17 @@ export function loanWhere(
   return { sql: parts.length === 0 ? 'TRUE' : parts.join(' AND '), binds };
 }
 
+const OF_LOANS_ALONE = [
+  'flag',
+  'township',
+  'village',
+  'guaranteeKind',
+  'contactState',
+  'courtStage',
+  'daysBand',
+  'vintage',
+] as const satisfies readonly (keyof LoanFilter)[];
+
 /** Whether the filter asks for something that `segment_rollup` cannot answer. */
-export const needsLoans = (filter: LoanFilter): boolean => filter.flag !== undefined;
+export const needsLoans = (filter: LoanFilter): boolean =>
+  OF_LOANS_ALONE.some((key) => filter[key] !== undefined);

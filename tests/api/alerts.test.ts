@@ -180,6 +180,45 @@ describe('the alerts of a bank whose truth is known', () => {
     expect(await listed('silent-exit')).toEqual(expect.arrayContaining(gone));
   });
 
+  it('count and sum exactly the loans that they open, under any filter', async () => {
+    const branch = (await alertsOf(test)).flatMap(({ officers }) => officers ?? [])[0]?.branch;
+    for (const filter of ['', `branch=${encodeURIComponent(branch ?? '')}`, 'state=on_book']) {
+      for (const alert of await alertsOf(test, `?${filter}`)) {
+        const { opens, kind, loans, amountFen, officers } = alert;
+        if (opens.flag || officers) {
+          const door = opens.flag
+            ? [`flag=${opens.flag}`]
+            : (officers ?? []).map(
+                (one) => `holder=${encodeURIComponent(`${one.branch ?? ''}/${one.officer}`)}`,
+              );
+          const claims =
+            filter.includes('state') || opens.flag ? [] : ['state=on_book', 'state=off_book'];
+          const query = [filter, ...door, ...claims, 'limit=1'].filter((part) => part !== '');
+          const list = await get(test, `/loans?${query.join('&')}`);
+          expect([list.total, list.totals.balanceFen], `${kind} ${filter}`).toEqual([
+            loans,
+            amountFen,
+          ]);
+        } else if (opens.list) {
+          const rows: { balanceFen: number; plannedFen: number | null }[] = await get(
+            test,
+            `/recovery/alerts/${kind}/loans?${filter}`,
+          );
+          const sum = rows.reduce((all, row) => all + (row.plannedFen ?? row.balanceFen), 0);
+          expect([rows.length, sum], `${kind} ${filter}`).toEqual([loans, amountFen]);
+        } else {
+          const { kinds } = await get(test, `/recovery/reconciliation?${filter}`);
+          const open = kinds.filter((one: { kind: string }) =>
+            ['posted-not-fallen', 'fallen-not-posted'].includes(one.kind),
+          );
+          expect(kind).toBe('difference');
+          const most = open.reduce((all: number, one: { loans: number }) => all + one.loans, 0);
+          expect(most, `${kind} ${filter}`).toBeGreaterThanOrEqual(loans);
+        }
+      }
+    }
+  });
+
   it('name the officer who stalled', async () => {
     const alert = await find(test, 'idle-officer');
     expect(truth.stalledOfficer).toBeDefined();

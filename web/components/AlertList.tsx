@@ -149,8 +149,7 @@ function useDoor({ opens }: Alert): { label: string; href: string } {
   }
   if ('officers' in opens) {
     const patch = {
-      officer: [...new Set(opens.officers.map(({ officer }) => officer))],
-      branch: [...new Set(opens.officers.flatMap(({ branch }) => branch ?? []))],
+      holder: opens.officers.map(({ branch, officer }) => `${branch ?? ''}/${officer}`),
       state: ['on_book', 'off_book'],
     };
     return { label: t('alerts.openOfficers'), href: href('/loans', patch) };

@@ -34,9 +34,11 @@ export interface DataTableProps<Row> {
   /** The last row, by column id; money and counts as they are shown. */
   totals?: Readonly<Record<string, ReactNode>>;
   totalsLabel?: ReactNode;
-  /** Where a row leads; clicking the row or pressing Enter goes there. */
-  rowHref?: (row: Row) => string;
+  /** Where a row leads; clicking the row or pressing Enter goes there. Undefined: nowhere. */
+  rowHref?: (row: Row) => string | undefined;
   onOpen?: (row: Row) => void;
+  /** Which rows are picked, where rows pick; the others are drawn back while one is. */
+  isPicked?: ((row: Row) => boolean) | undefined;
   /** A part below the header's left end, such as a search box. */
   toolbar?: ReactNode;
   /** What stands in place of no rows. */
@@ -72,8 +74,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const open = (row: Row | undefined) => {
     if (row === undefined) return;
-    if (onOpen) onOpen(row);
-    else if (rowHref) go(rowHref(row));
+    if (onOpen) return onOpen(row);
+    const href = rowHref?.(row);
+    if (href !== undefined) go(href);
   };
   const canOpen = onOpen !== undefined || rowHref !== undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
@@ -161,6 +164,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 columns={shown}
                 active={index === active}
                 href={rowHref}
+                isPicked={props.isPicked}
                 opens={canOpen}
                 format={format}
               />

@@ -12,7 +12,8 @@ interface Props<Row> {
   row: Row | undefined;
   columns: readonly DataColumn<Row>[];
   active: boolean;
-  href: ((row: Row) => string) | undefined;
+  href: ((row: Row) => string | undefined) | undefined;
+  isPicked: ((row: Row) => boolean) | undefined;
   opens: boolean;
   /** Handed down, so that thousands of cells need not ask for it. */
   format: Format;
@@ -20,12 +21,18 @@ interface Props<Row> {
 
 function PlainRow<Row>(props: Props<Row>) {
   const { row, columns, href, format } = props;
-  const state = [props.active ? classes.active : '', props.opens ? classes.opens : ''].join(' ');
+  const to = row === undefined ? undefined : href?.(row);
+  const isPicked = row !== undefined && props.isPicked?.(row);
+  const state = [
+    props.active ? classes.active : '',
+    props.opens && (href === undefined || to !== undefined) ? classes.opens : '',
+    isPicked ? classes.picked : '',
+  ].join(' ');
   return (
     <tr
       id={props.id}
       aria-rowindex={props.index + 2}
-      aria-selected={props.active}
+      aria-selected={props.isPicked ? isPicked : props.active}
       className={state}
       data-index={props.index}
     >
@@ -33,8 +40,8 @@ function PlainRow<Row>(props: Props<Row>) {
         <td key={column.id} className={isNumeric(column.kind) ? classes.right : undefined}>
           {row === undefined ? (
             <span className={classes.waiting} />
-          ) : place === 0 && href ? (
-            <AppLink href={href(row)} tabIndex={-1} className={classes.link}>
+          ) : place === 0 && to !== undefined ? (
+            <AppLink href={to} tabIndex={-1} className={classes.link}>
               <Cell column={column} row={row} format={format} />
             </AppLink>
           ) : (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type FilterKey, type Filters, useFilters } from '../lib/filters.ts';
+import { type FilterKey, type Filters, NOT_GIVEN, useFilters } from '../lib/filters.ts';
 import { useSentence } from '../lib/i18n.ts';
 import type { Sentence } from '../lib/sentence.ts';
 import type { Choice } from './ChoiceList.tsx';
@@ -14,7 +14,22 @@ export const ALWAYS: readonly ManyKey[] = [
   'defaultType',
   'bookStatus',
 ];
-export const RARELY: readonly ManyKey[] = ['painPoint', 'product', 'state', 'flag'];
+export const RARELY: readonly ManyKey[] = [
+  'painPoint',
+  'product',
+  'state',
+  'flag',
+  'daysBand',
+  'guaranteeKind',
+  'contactState',
+  'courtStage',
+  'vintage',
+  'township',
+  'village',
+  'holder',
+];
+
+const MANY = [...ALWAYS, ...RARELY];
 
 interface Coded {
   code: string;
@@ -22,11 +37,18 @@ interface Coded {
 }
 
 /** The choices of every filter, by its name in the URL; officers are those of the branches chosen. */
-export function useChoices({ asOf, branch: branches }: Filters) {
+export function useChoices(filters: Filters) {
+  const { asOf, branch: branches, vintage, township, village, holder } = filters;
+  const { t } = useTranslation('parts');
   const say = useSentence();
   const options = useFilterOptions(asOf);
   const coded = (list: readonly Coded[]): Choice[] =>
     list.map(({ code, label }) => ({ value: code, label: say(label) }));
+  // No list has all of these: what is chosen (by a link) can be taken back.
+  const asChosen = (chosen: readonly string[] = []): Choice[] =>
+    chosen
+      .filter((value) => value !== NOT_GIVEN)
+      .map((value) => ({ value, label: value.replace('/', ' ') }));
   const choices: Record<ManyKey, Choice[]> = {
     branch: options.branches.map((value) => ({ value, label: value })),
     officer: options.officers
@@ -39,7 +61,20 @@ export function useChoices({ asOf, branch: branches }: Filters) {
     product: coded(options.products),
     state: coded(options.states),
     flag: coded(options.flags),
+    daysBand: coded(options.daysBands),
+    guaranteeKind: coded(options.guaranteeKinds),
+    contactState: coded(options.contactStates),
+    courtStage: coded(options.courtStages),
+    vintage: asChosen(vintage),
+    township: asChosen(township),
+    village: asChosen(village),
+    holder: asChosen(holder),
   };
+  for (const key of MANY) {
+    // A link may ask for what the book does not say, which no list offers by itself.
+    if (filters[key]?.includes(NOT_GIVEN))
+      choices[key] = [{ value: NOT_GIVEN, label: t('filter.notGiven') }, ...choices[key]];
+  }
   return { choices, asOfs: options.asOfs };
 }
 

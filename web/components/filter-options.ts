@@ -16,6 +16,10 @@ const filterOptions = z.object({
   products: coded,
   states: coded,
   flags: coded,
+  daysBands: coded,
+  guaranteeKinds: coded,
+  contactStates: coded,
+  courtStages: coded,
 });
 
 export type FilterOptions = z.infer<typeof filterOptions>;

@@ -27,12 +27,24 @@ export const filterSearch = z.object({
   bookStatus: many,
   product: many,
   state: many,
+  /** An officer of a branch: 城关支行/李建国. */
+  holder: many,
+  township: many,
+  village: many,
+  guaranteeKind: many,
+  contactState: many,
+  courtStage: many,
+  daysBand: many,
+  vintage: many,
   /** Alerts of server/triage/loan-flags.ts. */
   flag: many,
 });
 
 export type Filters = z.infer<typeof filterSearch>;
 export type FilterKey = keyof Filters;
+
+/** Among the values of a filter: what the book does not say (server/triage/loan-filter.ts). */
+export const NOT_GIVEN = '~';
 
 export const FILTER_KEYS = z.keyof(filterSearch).options;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../server/calendar.ts';
-import { DAYS_BANDS } from '../../../server/recovery/claim-states.ts';
 import { lagOf, ROLLING_BANDS, rollPairs } from '../../../server/recovery/roll-pairs.ts';
+import { DAYS_BANDS } from '../../../server/triage/days-bands.ts';
 
 describe('what a roll rate compares', () => {
   it('is as far apart as the band is wide: a claim that pays nothing has just left it', () => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/DataTable.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import type { DataColumn } from '../../components/table-columns.ts';
-import { FILTER_KEYS, type Filters, useHref } from '../../lib/filters.ts';
+import { type Filters, NOT_GIVEN, useHref } from '../../lib/filters.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { type GroupKey, type Groups, groupsQuery } from './queries.ts';
 import { isCoded, useLabels } from './use-labels.ts';
@@ -13,6 +13,8 @@ type Row = Groups['rows'][number];
 
 interface Props {
   by: GroupKey;
+  /** A second key: every pair of the two is a group. */
+  and: GroupKey | undefined;
   filters: Filters;
   search: string | undefined;
   toolbar: ReactNode;
@@ -21,28 +23,57 @@ interface Props {
 
 const add = (
   rows: readonly Row[],
-  key: 'loans' | 'balanceFen' | 'onBookFen' | 'offBookFen' | 'undetermined' | 'paidThisYearFen',
+  key:
+    | 'loans'
+    | 'balanceFen'
+    | 'onBookFen'
+    | 'offBookFen'
+    | 'undetermined'
+    | 'paidThisYearFen'
+    | 'paidOfFen',
 ) => rows.reduce((sum, row) => sum + row[key], 0);
 
-/** The same loans by group; a group opens its loans where the filter bar knows the key. */
-export function GroupTable({ by, filters, search, toolbar, empty }: Props) {
+/** The same loans by one key or by two; a group opens its loans. */
+export function GroupTable({ by, and, filters, search, toolbar, empty }: Props) {
   const { t } = useTranslation('loans');
   const format = useFormat();
   const href = useHref();
   const label = useLabels();
-  const query = useQuery(groupsQuery(filters, by, search));
+  const query = useQuery(groupsQuery(filters, by, and, search));
   const rows = query.data?.rows;
   const whole = add(rows ?? [], 'balanceFen');
-  const nameOf = (row: Row) => {
-    if (!row.named) return t('group.small', { count: row.groups });
-    if (row.key === null) return t('group.unknown');
-    return isCoded(by) ? (label(by, row.key) ?? row.key) : row.key;
+  const written = (field: GroupKey, key: string | null) => {
+    if (key === null) return t('group.unknown');
+    return isCoded(field) ? (label(field, key) ?? key) : key;
   };
-  const withins = rows?.some((row) => row.within !== null) ?? false;
+  const nameOf = (row: Row) =>
+    row.named ? written(by, row.key) : t('group.small', { count: row.groups });
+  const hasWithin = rows?.some((row) => row.within !== null) ?? false;
+  const hasAndWithin = rows?.some((row) => row.andWithin !== null) ?? false;
   const columns: DataColumn<Row>[] = [
     { id: 'key', header: t(`column.${by}`), value: nameOf, width: 180 },
-    ...(withins
+    ...(hasWithin
       ? [{ id: 'within', header: t('group.within'), value: (row: Row) => row.within, width: 110 }]
+      : []),
+    ...(and
+      ? [
+          {
+            id: 'andKey',
+            header: t(`column.${and}`),
+            value: (row: Row) => (row.named ? written(and, row.andKey) : null),
+            width: 140,
+          },
+        ]
+      : []),
+    ...(hasAndWithin
+      ? [
+          {
+            id: 'andWithin',
+            header: t('group.within'),
+            value: (row: Row) => row.andWithin,
+            width: 110,
+          },
+        ]
       : []),
     { id: 'loans', header: t('group.loans'), kind: 'count', value: (row) => row.loans },
     { id: 'balance', header: t('group.balance'), kind: 'money', value: (row) => row.balanceFen },
@@ -72,34 +103,42 @@ export function GroupTable({ by, filters, search, toolbar, empty }: Props) {
       width: 110,
     },
     { id: 'paid', header: t('group.paid'), kind: 'money', value: (row) => row.paidThisYearFen },
+    {
+      id: 'paidRatio',
+      header: t('group.paidRatio'),
+      hint: t('group.paidHint'),
+      kind: 'percent',
+      value: (row) => (row.paidOfFen === 0 ? null : row.paidThisYearFen / row.paidOfFen),
+    },
   ];
   const all = rows ?? [];
   const offBook = add(all, 'offBookFen');
-  const filterKey = FILTER_KEYS.find((key) => key === by);
-  const rowHref =
-    filterKey === undefined || filterKey === 'asOf'
-      ? undefined
-      : (row: Row) =>
-          row.key === null
-            ? href('/loans', {}, { search })
-            : href(
-                '/loans',
-                {
-                  [filterKey]: [row.key],
-                  ...(by === 'officer' && row.within !== null ? { branch: [row.within] } : {}),
-                },
-                { search },
-              );
+  const patchOf = (
+    field: GroupKey,
+    key: string | null,
+    within: string | null,
+  ): Partial<Filters> => ({
+    [field]: [key ?? NOT_GIVEN],
+    ...(field === 'officer' ? { branch: [within ?? NOT_GIVEN] } : {}),
+    ...(field === 'village' ? { township: [within ?? NOT_GIVEN] } : {}),
+  });
+  const rowHref = (row: Row) => {
+    if (!row.named) return undefined;
+    const second = and ? patchOf(and, row.andKey, row.andWithin) : {};
+    return href('/loans', { ...patchOf(by, row.key, row.within), ...second }, { search });
+  };
   if (query.error) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
   return (
     <DataTable
-      id={`loan-groups-${by}`}
-      label={t('group.label', { by: t(`column.${by}`) })}
+      id={`loan-groups-${by}${and ? `-${and}` : ''}`}
+      label={t('group.label', {
+        by: and ? `${t(`column.${by}`)} × ${t(`column.${and}`)}` : t(`column.${by}`),
+      })}
       columns={columns}
       rows={rows}
-      rowKey={(row) => `${row.named}/${row.within ?? ''}/${row.key ?? ''}`}
+      rowKey={(row) => JSON.stringify([row.named, row.within, row.key, row.andWithin, row.andKey])}
       sort={{ id: 'balance', desc: true }}
-      {...(rowHref ? { rowHref } : {})}
+      rowHref={rowHref}
       toolbar={toolbar}
       empty={empty}
       totals={{
@@ -111,6 +150,7 @@ export function GroupTable({ by, filters, search, toolbar, empty }: Props) {
         offBook: format.amount(offBook),
         undetermined: format.count(add(all, 'undetermined')),
         paid: format.amount(add(all, 'paidThisYearFen')),
+        paidRatio: format.percent(add(all, 'paidThisYearFen'), add(all, 'paidOfFen')),
       }}
     />
   );

@@ -24,6 +24,7 @@ const pageSearch = z.object({
   sort: text,
   order: z.catch(z.optional(z.enum(['asc', 'desc'])), undefined),
   group: z.catch(z.optional(z.enum(GROUP_KEYS)), undefined),
+  and: z.catch(z.optional(z.enum(GROUP_KEYS)), undefined),
 });
 
 /** 台账: which loans? The explorer: filters, search, grouping, any order, totals, export. */
@@ -33,7 +34,8 @@ export function LoansPage() {
   const { filters, clear } = useFilters();
   const href = useHref();
   const columns = useLoanColumns();
-  const [{ search, sort = 'balanceFen', order = 'desc', group }, set] = usePageSearch(pageSearch);
+  const [{ search, sort = 'balanceFen', order = 'desc', group, and }, set] =
+    usePageSearch(pageSearch);
   const totals = useQuery(totalsQuery(filters, search));
   const rows = usePagedRows({
     queryKey: ['loans', 'list', filters, search ?? null, sort, order],
@@ -51,9 +53,29 @@ export function LoansPage() {
         w={150}
         clearable
         value={group ?? null}
-        onChange={(next) => set({ group: GROUP_KEYS.find((key) => key === next) })}
+        onChange={(next) =>
+          set({
+            group: GROUP_KEYS.find((key) => key === next),
+            ...(next === null || next === and ? { and: undefined } : {}),
+          })
+        }
         data={GROUP_KEYS.map((value) => ({ value, label: t(`column.${value}`) }))}
       />
+      {group ? (
+        <Select
+          aria-label={t('tools.and')}
+          placeholder={t('tools.noAnd')}
+          size="xs"
+          w={150}
+          clearable
+          value={and ?? null}
+          onChange={(next) => set({ and: GROUP_KEYS.find((key) => key === next) })}
+          data={GROUP_KEYS.filter((value) => value !== group).map((value) => ({
+            value,
+            label: t(`column.${value}`),
+          }))}
+        />
+      ) : null}
     </>
   );
   const empty = (
@@ -95,6 +117,7 @@ export function LoansPage() {
           {group ? (
             <GroupTable
               by={group}
+              and={and}
               filters={filters}
               search={search}
               toolbar={tools}

@@ -45,16 +45,23 @@ export const totalsQuery = (filters: Filters, search: string | undefined) =>
     placeholderData: (before) => before,
   });
 
-export const groupsQuery = (filters: Filters, by: GroupKey, search: string | undefined) =>
+export const groupsQuery = (
+  filters: Filters,
+  by: GroupKey,
+  and: GroupKey | undefined,
+  search: string | undefined,
+) =>
   queryOptions({
-    queryKey: ['loans', 'groups', by, filters, search ?? null],
+    queryKey: ['loans', 'groups', by, and ?? null, filters, search ?? null],
     queryFn: ({ signal }) =>
       ask(
         api.loans.groups.$get(
-          { query: { ...filters, ...searched(search), by } },
+          { query: { ...filters, ...searched(search), by, ...(and ? { and } : {}) } },
           { init: { signal } },
         ),
       ),
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === by && query.queryKey[3] === (and ?? null) ? before : undefined,
   });
 
 export const loanQuery = (loanId: string, asOf: string | undefined) =>
@@ -84,6 +91,7 @@ export const GROUP_KEYS = [
   'village',
   'product',
   'riskClass',
+  'daysBand',
   'bookStatus',
   'state',
   'guaranteeKind',
@@ -91,6 +99,7 @@ export const GROUP_KEYS = [
   'courtStage',
   'defaultType',
   'painPoint',
+  'vintage',
 ] as const;
 export type GroupKey = (typeof GROUP_KEYS)[number];
 

@@ -11,6 +11,7 @@ const LISTS = {
   guaranteeKind: 'guaranteeKinds',
   contactState: 'contactStates',
   courtStage: 'courtStages',
+  daysBand: 'daysBands',
   defaultType: 'defaultTypes',
   painPoint: 'painPoints',
 } as const satisfies Readonly<Record<string, keyof Labels>>;
