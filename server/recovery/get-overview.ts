@@ -5,7 +5,7 @@ import { getAlerts } from './get-alerts.ts';
 import { getBridge, getOpening } from './get-bridge.ts';
 import { getCumulative } from './get-cumulative.ts';
 import { getPairs } from './get-pairs.ts';
-import { gapShareBp, getProgress } from './get-progress.ts';
+import { getProgress } from './get-progress.ts';
 import { getStock } from './get-stock.ts';
 import { yearOpening } from './pace.ts';
 
@@ -37,10 +37,7 @@ export async function getOverview(reader: Reader, given: LoanFilter) {
     offBookLoans: stock.get(id)?.offBookLoans ?? 0,
   });
   return {
-    progress: {
-      ...progress,
-      rows: progress.rows.map((row) => ({ ...row, gapShareBp: gapShareBp(row, progress.rows) })),
-    },
+    progress,
     cumulative,
     bridge,
     stock: {

@@ -45,7 +45,8 @@ export interface Progress extends Pick<Coverage, 'knownSince' | 'knownUntil' | '
   plan: Pick<CashPlan, 'categories' | 'sides'> | null;
   sources: { source: RecoverySource; from: IsoDate; to: IsoDate }[];
   total: ProgressRow;
-  rows: ProgressRow[];
+  /** With each one's part in the sum of what the rows behind are behind, in basis points. */
+  rows: (ProgressRow & { gapShareBp: number | null })[];
 }
 
 /** The stretches of the year that rest on one source each, oldest first. */
@@ -176,7 +177,7 @@ export async function getProgress(
       plans: plan?.units ?? [],
       held: holdings,
     }),
-    rows: [...groups.values()].map(make).sort(byGap),
+    rows: withShares([...groups.values()].map(make).sort(byGap)),
   };
 }
 
@@ -190,9 +191,10 @@ function byGap(a: ProgressRow, b: ProgressRow): number {
   return a.gapFen === null ? 1 : -1;
 }
 
-/** Each row's part in the sum of what the rows behind are behind, in basis points. */
-export function gapShareBp(row: ProgressRow, rows: readonly ProgressRow[]): number | null {
-  if (row.gapFen === null) return null;
-  const behind = rows.reduce((sum, each) => sum + Math.max(0, each.gapFen ?? 0), 0);
-  return basisPoints(Math.max(0, row.gapFen), behind);
+function withShares(rows: readonly ProgressRow[]): Progress['rows'] {
+  const behind = rows.reduce((sum, row) => sum + Math.max(0, row.gapFen ?? 0), 0);
+  return rows.map((row) => ({
+    ...row,
+    gapShareBp: row.gapFen === null ? null : basisPoints(Math.max(0, row.gapFen), behind),
+  }));
 }

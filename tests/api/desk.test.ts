@@ -24,8 +24,54 @@ describe('the desk', () => {
     closers.push(close);
     expect(await (await request('/api/desk')).json()).toEqual({
       bank: 'none',
+      name: null,
       today: '2026-11-23',
     });
+  });
+
+  it('keeps what the bank calls itself until it is taken back', async () => {
+    const { request, close } = await openTestApp();
+    closers.push(close);
+    const put = (name: string) =>
+      request('/api/desk/name', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
+    expect(await (await put(' 青山农商银行 ')).json()).toEqual({ name: '青山农商银行' });
+    expect((await (await request('/api/desk')).json()).name).toBe('青山农商银行');
+    expect((await put('长'.repeat(61))).status).toBe(400);
+    expect(await (await put('')).json()).toEqual({ name: null });
+  });
+
+  it('keeps views by name: listed, renamed, deleted, no name twice, none lost to a refusal', async () => {
+    const { request, close } = await openTestApp();
+    closers.push(close);
+    const send = async (method: string, path: string, body?: object) => {
+      const response = await request(`/api/desk/views${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      return { status: response.status, body: await response.json() };
+    };
+    const search = '?branch=%E5%9F%8E%E5%85%B3&group=officer';
+    const saved = await send('POST', '', { name: ' 城关逾期 ', page: '/loans', search });
+    expect(saved.body).toMatchObject([{ name: '城关逾期', page: '/loans', search }]);
+    await send('POST', '', { name: 'B', page: '/progress', search: '' });
+    const again = await send('POST', '', { name: '城关逾期', page: '/', search: '' });
+    expect([again.status, again.body.code]).toEqual([409, 'view-name-taken']);
+    expect((await send('POST', '', { name: 'C', page: '/elsewhere', search: '' })).status).toBe(
+      400,
+    );
+    expect((await send('POST', '', { name: 'C', page: '/', search: 'x' })).status).toBe(400);
+    const [first, second] = (await send('GET', '')).body;
+    expect([first.name, second.name]).toEqual(['B', '城关逾期']);
+    expect((await send('PATCH', `/${first.id}`, { name: '城关逾期' })).status).toBe(409);
+    expect((await send('PATCH', `/${first.id}`, { name: 'A' })).body[0].name).toBe('A');
+    expect((await send('PATCH', '/99', { name: 'Z' })).body.code).toBe('view-missing');
+    expect((await send('DELETE', `/${first.id}`)).body).toHaveLength(1);
+    expect((await send('DELETE', `/${first.id}`)).status).toBe(404);
   });
 
   it("never clears a bank's own data as if it were the sample", async () => {

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { FilterBar } from '../components/FilterBar.tsx';
 import { SegmentedUnit } from '../components/SegmentedUnit.tsx';
 import { TipLayer } from '../components/TipLayer.tsx';
+import { ViewsMenu } from '../components/ViewsMenu.tsx';
+import { BankName } from './BankName.tsx';
 import { EmptyDesk } from './EmptyDesk.tsx';
 import { LoanSearch } from './LoanSearch.tsx';
 import { PAGES } from './pages.ts';
@@ -32,7 +34,7 @@ export function Shell() {
       <aside className={`${classes.side} no-print`}>
         <div className={classes.brand}>
           <strong>{t('name')}</strong>
-          <span>{t(`bank.${bank ?? 'own'}`)}</span>
+          {bank === 'own' ? <BankName /> : <span>{t(`bank.${bank ?? 'own'}`)}</span>}
         </div>
         <nav className={classes.nav} aria-label={t('nav.label')}>
           {PAGES.map((page) => (
@@ -59,6 +61,7 @@ export function Shell() {
         <header className={`${classes.bar} no-print`}>
           {filtered ? <FilterBar /> : null}
           <div className={classes.tools}>
+            <ViewsMenu />
             <LoanSearch />
             <div className={classes.unit}>
               <SegmentedUnit />

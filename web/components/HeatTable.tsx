@@ -12,6 +12,8 @@ export interface HeatCell {
   tip?: string | undefined;
   /** Where the loans behind the cell are. */
   href?: string | undefined;
+  /** What a click does instead of opening anything, and whether it is done. */
+  pick?: { isPicked: boolean; onPick: () => void } | undefined;
 }
 
 export interface HeatRow {
@@ -105,7 +107,17 @@ function Shaded({ cell, most }: { cell: HeatCell | undefined; most: number }) {
       : {};
   return (
     <td style={style}>
-      {cell.href ? (
+      {cell.pick ? (
+        <button
+          type="button"
+          className={classes.pick}
+          aria-pressed={cell.pick.isPicked}
+          data-tip={cell.tip}
+          onClick={cell.pick.onPick}
+        >
+          {cell.text}
+        </button>
+      ) : cell.href ? (
         <AppLink href={cell.href} className={classes.door} data-tip={cell.tip}>
           {cell.text}
         </AppLink>

@@ -41,11 +41,12 @@ export function useExportHead(): (part: Element | null) => ExportHead {
     queryKey: ['desk'],
     queryFn: ({ signal }) => ask(api.desk.$get({}, { init: { signal } })),
   });
+  const bank = desk?.bank === 'own' ? (desk.name ?? t('export.own')) : t('export.sample');
   const searched = typeof search.search === 'string' ? search.search : '';
   return (part) => ({
     ...findingOf(part),
     lines: [
-      [t('export.bank'), t(desk?.bank === 'own' ? 'export.own' : 'export.sample')],
+      [t('export.bank'), bank],
       [t('export.filter'), words],
       ...(searched === '' ? [] : ([[t('export.search'), searched]] as [string, string][])),
       [t('export.asOf'), date(asOf)],

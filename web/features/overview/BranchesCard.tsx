@@ -6,16 +6,25 @@ import { PaceBadge } from '../../components/PaceBadge.tsx';
 import { SignedBar } from '../../components/SignedBar.tsx';
 import { type DataColumn, ofBp } from '../../components/table-columns.ts';
 import { paceBand } from '../../components/tone.ts';
-import { useHref } from '../../lib/filters.ts';
+import { NOT_GIVEN, useFilters, useHref } from '../../lib/filters.ts';
+import { isPicked, togglePick } from '../../lib/pick.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { largestGaps } from './find-gap.ts';
 import type { BranchRow, Overview } from './queries.ts';
 
 /** Which branches make the gap; a bar to the left is behind. */
-export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
+export function BranchesCard({
+  progress,
+  isLinked,
+}: {
+  progress: Overview['progress'];
+  isLinked: boolean;
+}) {
   const { t } = useTranslation('overview');
   const { count, percent, unitName } = useFormat();
   const href = useHref();
+  const { filters, setFilters } = useFilters();
+  const pickOf = ({ branch }: BranchRow) => ({ branch: [branch ?? NOT_GIVEN] });
   const { rows, total } = progress;
   const isUnknown = total.source === 'none';
   // The gap is shown as what is missing: below zero is behind, as in the picture of the plan.
@@ -125,9 +134,17 @@ export function BranchesCard({ progress }: { progress: Overview['progress'] }) {
         columns={isUnknown ? holding : standings}
         rows={rows}
         rowKey={(row) => row.branch ?? ''}
-        rowHref={(row) =>
-          href('/progress', row.branch === null ? {} : { branch: [row.branch] }, { by: 'officer' })
-        }
+        {...(isLinked
+          ? {
+              onOpen: (row: BranchRow) => setFilters(togglePick(filters, pickOf(row))),
+              isPicked: (row: BranchRow) => isPicked(filters, pickOf(row)),
+            }
+          : {
+              rowHref: (row: BranchRow) =>
+                href('/progress', row.branch === null ? {} : { branch: [row.branch] }, {
+                  by: 'officer',
+                }),
+            })}
         totals={{
           target: <Money fen={total.targetFen} />,
           achieved: <Money fen={total.achievedFen} />,

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../components/Card.tsx';
+import { ExportButton } from '../../components/ExportButton.tsx';
 import { type HeatCell, HeatTable } from '../../components/HeatTable.tsx';
 import { TypeDot } from '../../components/TypeDot.tsx';
-import { useFilters, useHref } from '../../lib/filters.ts';
+import type { DataColumn } from '../../components/table-columns.ts';
+import { type Filters, useFilters, useHref } from '../../lib/filters.ts';
 import { useSentence } from '../../lib/i18n.ts';
+import { isPicked, togglePick } from '../../lib/pick.ts';
 import { useFormat } from '../../lib/use-format.ts';
 import { evidenceQuery, type Matrix } from './queries.ts';
 
@@ -14,18 +17,30 @@ const UNDETERMINED = 'undetermined';
  * Why they do not pay, by what would move them; every cell opens its loans. The undetermined are
  * not split by pain point: they say what they lack, as on the Triage page.
  */
-export function MatrixCard({ matrix }: { matrix: Matrix }) {
+export function MatrixCard({ matrix, isLinked }: { matrix: Matrix; isLinked: boolean }) {
   const { t } = useTranslation('overview');
   const { amount, exactAmount, percent, unitName } = useFormat();
   const href = useHref();
+  const { filters, setFilters } = useFilters();
   const say = useSentence();
   const title = useFinding(matrix);
-  const money = (fen: number, patch: Parameters<typeof href>[1]): HeatCell => ({
-    value: fen,
-    text: fen === 0 ? '·' : amount(fen),
-    tip: exactAmount(fen),
-    ...(fen === 0 ? {} : { href: href('/loans', patch) }),
-  });
+  const money = (fen: number, patch: Partial<Filters>): HeatCell => {
+    const { state: _, ...pick } = { defaultType: undefined, painPoint: undefined, ...patch };
+    const way = isLinked
+      ? {
+          pick: {
+            isPicked: isPicked(filters, pick),
+            onPick: () => setFilters(togglePick(filters, pick)),
+          },
+        }
+      : { href: href('/loans', patch) };
+    return {
+      value: fen,
+      text: fen === 0 ? '·' : amount(fen),
+      tip: exactAmount(fen),
+      ...(fen === 0 ? {} : way),
+    };
+  };
   const claims = { state: ['on_book', 'off_book'] };
   const share = (fen: number): HeatCell => ({
     value: null,
@@ -36,8 +51,27 @@ export function MatrixCard({ matrix }: { matrix: Matrix }) {
   const pains = matrix.painPoints.filter(({ code }) => code !== UNDETERMINED);
   const cellOf = (type: Matrix['types'][number], pain: string) =>
     type.cells.find((cell) => cell.painPoint === pain);
+  const exported: DataColumn<Matrix['types'][number]>[] = [
+    { id: 'type', header: t('matrix.corner'), value: (type) => say(type.label) },
+    ...matrix.painPoints.map(
+      ({ code, label }): DataColumn<Matrix['types'][number]> => ({
+        ...{ id: code, header: say(label), kind: 'money' },
+        value: (type) => cellOf(type, code)?.balanceFen ?? 0,
+      }),
+    ),
+    {
+      ...{ id: 'total', header: t('matrix.total'), kind: 'money' },
+      value: (type) => type.balanceFen,
+    },
+  ];
   return (
-    <Card title={title} subtitle={t('matrix.sub', { unit: unitName })}>
+    <Card
+      title={title}
+      subtitle={t('matrix.sub', { unit: unitName })}
+      actions={
+        <ExportButton name={`matrix-${matrix.asOf}`} columns={exported} rows={matrix.types} />
+      }
+    >
       <HeatTable
         label={t('matrix.label')}
         corner={t('matrix.corner')}

@@ -12,6 +12,17 @@ export const overviewQuery = (filters: Filters) =>
     placeholderData: (before) => before,
   });
 
+/** The branches against the plan, when the page is filtered by one of them. */
+export const branchesQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['recovery', 'progress', filters, 'branch'],
+    queryFn: ({ signal }) =>
+      ask(
+        api.recovery.progress.$get({ query: { ...filters, by: 'branch' } }, { init: { signal } }),
+      ),
+    placeholderData: (before) => before,
+  });
+
 /** Default type × pain point. */
 export const matrixQuery = (filters: Filters) =>
   queryOptions({
@@ -39,4 +50,5 @@ export const concentrationQuery = (filters: Filters) =>
     queryKey: ['recovery', 'concentration', filters],
     queryFn: ({ signal }) =>
       ask(api.recovery.concentration.$get({ query: filters }, { init: { signal } })),
+    placeholderData: (before) => before,
   });

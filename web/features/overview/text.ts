@@ -7,6 +7,7 @@ export const overviewText = defineText({
       lost: '可收最大的 {{count}} 笔全部落空,年末少收 {{amount}}',
       open: '看名单',
     },
+    linked: '点选联动:点机构或格子筛选全页,再点取消;关闭时点开贷款',
     title: '总览',
     headline: {
       achieved: '截至 {{day}}累计收回 {{amount}}',
@@ -165,6 +166,8 @@ export const overviewText = defineText({
       lost: 'Without the {{count}} largest, the year ends {{amount}} lower',
       open: 'See them',
     },
+    linked:
+      'Linked: a click on a branch or a cell filters the page, once more clears; off, it opens loans',
     title: 'Overview',
     headline: {
       achieved: 'By {{day}}, {{amount}} recovered',

@@ -19,7 +19,8 @@ import {
 } from './queries.ts';
 
 const pace = (bp: number | null) => <PaceBadge pace={ofBp(bp)} />;
-const standing = (row: ProgressRow) => (row.gapFen === null ? null : 0 - row.gapFen);
+const standing = (row: Pick<ProgressRow, 'gapFen'>) =>
+  row.gapFen === null ? null : 0 - row.gapFen;
 const CLAIMS = { state: ['on_book', 'off_book'] };
 
 type Ending = Forecasts['total']['forecasts'][number];
@@ -81,7 +82,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
     id,
     header: t(`table.${id}`),
     value: (row) => row[id] ?? t('table.unknown'),
-    width: 96,
+    width: 88,
   });
   const rank: DataColumn<RankedRow> = {
     id: 'rank',
@@ -127,6 +128,7 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
       value: (row) => ofBp(row.completionBp),
       cell: (row) => percent(row.achievedFen, row.targetFen),
       width: 84,
+      hidden: by === 'officer',
     },
     ...(total.stretchFen === null ? [] : stretchColumns),
     {
@@ -265,17 +267,17 @@ export function RankingCard({ progress, by }: { progress: Progress; by: By }) {
 }
 
 const WIDTHS = {
-  target: 104,
+  target: 100,
   stretch: 104,
   planToDate: 112,
-  achieved: 116,
-  gap: 84,
-  required: 140,
+  achieved: 104,
+  gap: 80,
+  required: 116,
   recent: 116,
   week: 88,
   lastWeek: 88,
   on: 88,
   off: 88,
   interest: 112,
-  held: 112,
+  held: 104,
 } as const;
