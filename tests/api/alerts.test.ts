@@ -132,6 +132,7 @@ describe('a slipped plan', () => {
 describe('the alerts of a bank whose truth is known', () => {
   let test: TestApp;
   let truth: BankTruth;
+  const loaded = new Set<string>();
   beforeAll(async () => {
     test = await openTestApp();
     const bank = generateBank({ loans: 700, lastAsOf: '2026-07-17' });
@@ -146,6 +147,7 @@ describe('the alerts of a bank whose truth is known', () => {
       const path = join(test.desk.warehouse.incoming, 'file.csv');
       await writeFile(path, bytes());
       await importLoanBook(test.desk, { path, fileName: name, asOf: asOf ?? '' });
+      loaded.add(asOf ?? '');
     }
   }, 180_000);
   afterAll(() => test.close());
@@ -216,6 +218,27 @@ describe('the alerts of a bank whose truth is known', () => {
           expect(most, `${kind} ${filter}`).toBeGreaterThanOrEqual(loans);
         }
       }
+    }
+  });
+
+  it('name every class that lags on the day it first does', async () => {
+    const lags = truth.planted.filter(
+      ({ kind, seenOn }) => kind === 'class-lag' && loaded.has(seenOn),
+    );
+    expect(lags.length).toBeGreaterThan(0);
+    for (const { loanId, seenOn } of lags) {
+      const { rows } = await get(test, `/loans?flag=class_lag&limit=500&asOf=${seenOn}`);
+      expect(rows.map((row: { loanId: string }) => row.loanId)).toContain(loanId);
+    }
+  });
+
+  it('say of every early upgrade that the time of observation was not kept', async () => {
+    const early = planted('early-upgrade');
+    expect(early.length).toBeGreaterThan(0);
+    const { rows } = await get(test, '/recovery/cures');
+    for (const loan of early) {
+      const row = rows.find((one: { loanId: string }) => one.loanId === loan);
+      expect(row?.observation).toBe('not-met');
     }
   });
 

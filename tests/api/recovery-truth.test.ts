@@ -116,4 +116,43 @@ describe('a bank whose truth is known', () => {
       new Uint8Array([0x50, 0x4b]),
     );
   });
+
+  const eventsOf = (...kinds: string[]) => truth.planted.filter(({ kind }) => kinds.includes(kind));
+  const at = async (path: string) => {
+    const response = await test.request(`/api${path}`);
+    expect(response.status, path).toBe(200);
+    return response.json();
+  };
+  const idsOf = (rows: { loanId: string }[]) => rows.map(({ loanId }) => loanId);
+
+  it('shows a borrower whose state changes among what changed that week, and at the gates', async () => {
+    const snapshots: { id: number; asOf: string }[] = await at('/loan-book/snapshots');
+    const byDay = snapshots.toSorted((a, b) => (a.asOf < b.asOf ? -1 : 1));
+    const fields = {
+      dispute: 'has_dispute',
+      illness: 'has_serious_illness',
+      death: 'is_deceased',
+      'lost-contact': 'contact_state',
+    } as const;
+    let seen = 0;
+    for (const [kind, field] of Object.entries(fields)) {
+      for (const { loanId, seenOn } of eventsOf(kind)) {
+        const place = byDay.findIndex(({ asOf }) => asOf === seenOn);
+        const [before, after] = [byDay[place - 1], byDay[place]];
+        if (before === undefined || after === undefined) continue;
+        const pair = `from=${before.id}&to=${after.id}`;
+        const { rows } = await at(`/loans/comparison/loans?${pair}&change=${field}&limit=1000`);
+        expect(idsOf(rows), `${kind} ${seenOn}`).toContain(loanId);
+        const { segment } = await at(`/loans/${loanId}?asOf=${seenOn}`);
+        if (kind === 'dispute') {
+          const held = segment.types.flatMap((type: { predicates: object[] }) => type.predicates);
+          expect(held).toContainEqual(
+            expect.objectContaining({ id: 'disputer-dispute', truth: true }),
+          );
+        } else expect(segment.gates.length, `${kind} ${loanId}`).toBeGreaterThan(0);
+        seen++;
+      }
+    }
+    expect(seen).toBeGreaterThan(0);
+  });
 });

@@ -31,7 +31,7 @@ export function BankName() {
         <button
           type="button"
           className={classes.bankName}
-          aria-label={t('bankName.change')}
+          data-tip={t('bankName.note')}
           onClick={() => setOpened(!opened)}
         >
           {name === '' ? t('bankName.none') : name}

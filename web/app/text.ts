@@ -12,7 +12,6 @@ export const shellText = defineText({
     },
     bankName: {
       none: '填写本行名称',
-      change: '本行名称',
       label: '本行名称',
       note: '写在导出的表格和图片上',
       keep: '保存',
@@ -59,7 +58,6 @@ export const shellText = defineText({
     },
     bankName: {
       none: 'Name your bank',
-      change: 'Name of the bank',
       label: 'Name of the bank',
       note: 'Stands on exported tables and pictures',
       keep: 'Save',

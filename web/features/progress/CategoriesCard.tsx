@@ -91,7 +91,9 @@ function CategoriesTable({ data }: { data: Categories }) {
   const amount = amountInText(data.recoveredFen);
   const title =
     data.recoveredFen === null
-      ? t('categories.titleUnknown', { reduced })
+      ? reducedFen === 0
+        ? t('categories.titleNothing')
+        : t('categories.titleUnknown', { reduced })
       : reducedFen === 0
         ? t('categories.titleNoFall', { amount })
         : t('categories.title', { amount, reduced });

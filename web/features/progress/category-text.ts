@@ -2,6 +2,7 @@
 export const categoriesZh = {
   title: '今年收回 {{amount}} 全是现金;另有 {{reduced}} 只是压降,不算收回',
   titleNoFall: '今年收回 {{amount}},全是现金',
+  titleNothing: '各类别收回了多少还不知道:导入收回流水或下一期台账后可见',
   titleUnknown: '今年收回了多少还不知道;{{reduced}} 是压降,不算收回',
   sub: '{{from}}至 {{to}},单位{{unit}};折算 = 金额 × 系数;系数是本产品的约定(D),请按本行制度确认',
   label: '按类别的收回与压降',
@@ -46,6 +47,7 @@ export const categoriesEn: typeof categoriesZh = {
   title:
     'The {{amount}} recovered this year is all cash; {{reduced}} more left the stock and is no recovery',
   titleNoFall: 'The {{amount}} recovered this year is all cash',
+  titleNothing: 'What each category brought in is not known: load the ledger or the next loan book',
   titleUnknown: 'What was recovered is not known; {{reduced}} left the stock and is no recovery',
   sub: '{{from}} to {{to}}, {{unit}}; counted = amount × coefficient; coefficients are defined by Recoup (D), to be confirmed by your bank',
   label: 'Recovery and reduction by category',
