@@ -71,6 +71,8 @@ export default defineConfig(({ isSsrBuild, command }) => ({
           testTimeout: 180_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          // A busy machine is slow and right; one second is for an idle one.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

@@ -47,7 +47,7 @@ describe.each(LANGUAGES)('a quota is changed by hand, in %s', (language) => {
     await cell(row, month).getByRole('textbox').press('Enter');
   };
   const becomes = (row: number, month: number, fen: number) =>
-    expect.poll(async () => (await rows())[row]?.fen[month - 1], { timeout: 20_000 }).toBe(fen);
+    expect.poll(async () => (await rows())[row]?.fen[month - 1]).toBe(fen);
   const paste = (row: number, month: number, text: string) =>
     cell(row, month)
       .getByRole('button')
