@@ -88,6 +88,9 @@ describe.each(LANGUAGES)('a plan goes its way, in %s', (language) => {
       await dialog.getByRole('textbox', { name: words.comment.text }).fill(text);
       await dialog.getByRole('button', { name: words.comment.add, exact: true }).click();
       await dialog.getByRole('listitem').filter({ hasText: text }).waitFor();
+      // Once it is stored the next words can be typed, and Escape is heard.
+      const box = dialog.getByRole('textbox', { name: words.comment.text });
+      await expect.poll(() => box.evaluate((own) => own === document.activeElement)).toBe(true);
     };
     // By the keyboard from the amount, by the pointer from the corner of the cell.
     await officer.locator('[data-month="3"]').focus();
@@ -108,6 +111,7 @@ describe.each(LANGUAGES)('a plan goes its way, in %s', (language) => {
     await branch.locator('td').nth(12).locator('[data-comment]').click();
     await say('The year of the branch');
     await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await lines.filter({ hasText: march }).filter({ hasText: 'Too steep' }).waitFor();
     await lines.filter({ hasText: 'The year of the branch' }).waitFor();
 
