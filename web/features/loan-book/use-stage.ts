@@ -10,6 +10,7 @@ const KNOWN = [
   'triage',
   'movements',
   'credit',
+  'credit',
   'saving',
   'done',
 ] as const;

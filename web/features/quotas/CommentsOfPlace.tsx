@@ -1,15 +1,14 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
 import type { PlanEvent } from '../../../server/quotas/plan-events.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { usePreference } from '../../lib/preference.ts';
 import classes from './Comments.module.css';
 import type { Place } from './draft.ts';
 import { actOnPlan } from './queries.ts';
 import type { MatrixComments } from './use-comments.ts';
+import { useNameNote } from './use-name-note.ts';
 import { usePlaceName } from './use-place-name.ts';
 
 interface Props {
@@ -23,13 +22,12 @@ export function CommentsOfPlace({ place, comments, said }: Props) {
   const { t } = useTranslation('quotas');
   const placeName = usePlaceName();
   const client = useQueryClient();
-  const [who, setWho] = usePreference('quotas.who', z.string(), '');
-  const [note, setNote] = useState('');
+  const { who, note, onWho, onNote } = useNameNote();
   const text = useRef<HTMLTextAreaElement>(null);
   const add = useMutation({
     mutationFn: () => actOnPlan(comments.planId, { act: 'comment', who, note, ...place }),
     onSuccess: async () => {
-      setNote('');
+      onNote('');
       await client.invalidateQueries();
     },
     // The button that was pressed cannot hold the focus while it is busy.
@@ -68,7 +66,7 @@ export function CommentsOfPlace({ place, comments, said }: Props) {
             placeholder={t('comment.text')}
             maxLength={500}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => onNote(event.currentTarget.value)}
           />
           <div className={classes.row}>
             <TextInput
@@ -77,7 +75,7 @@ export function CommentsOfPlace({ place, comments, said }: Props) {
               placeholder={t('trail.who')}
               maxLength={40}
               value={who}
-              onChange={(event) => setWho(event.currentTarget.value)}
+              onChange={(event) => onWho(event.currentTarget.value)}
             />
             <Button type="submit" size="compact-xs" loading={add.isPending}>
               {t('comment.add')}
