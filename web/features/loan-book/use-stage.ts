@@ -10,7 +10,6 @@ const KNOWN = [
   'triage',
   'movements',
   'credit',
-  'credit',
   'saving',
   'done',
 ] as const;
