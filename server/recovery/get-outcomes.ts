@@ -5,11 +5,11 @@ import { getFilterOptions } from '../triage/get-filter-options.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { FEWEST, foldSmall } from './fold-small.ts';
-import { type CaseKey, getCases, type TracedCase } from './get-cases.ts';
-import { interval95, kaplanMeier, medianTime, survivalAt } from './kaplan-meier.ts';
+import { type CaseGroup, getCases, getTracedCases } from './get-cases.ts';
+import { atRiskAt, interval95, kaplanMeier, medianTime, survivalAt } from './kaplan-meier.ts';
 import { basisPoints } from './ratio.ts';
-import { asCase, type End } from './trace-cases.ts';
-import { cohortOf, vintageCurves } from './vintage-curves.ts';
+import type { CaseKey, End } from './trace-cases.ts';
+import { vintageCurves } from './vintage-curves.ts';
 
 /** Months since default at which the estimate is told. */
 const MONTHS = 36;
@@ -47,13 +47,12 @@ export interface Outcome {
 const OTHER_GROUP = 'small';
 const points10k = (share: number) => Math.round(share * 10_000);
 
-function outcomeOf(group: string | null, label: Sentence | null, all: TracedCase[], end: End) {
-  const cases = all.map((one) => asCase(one, end));
-  const steps = kaplanMeier(cases, FEWEST);
-  const atRisk = (month: number) =>
-    cases.filter(
-      ({ entry, exit }) => entry < month * DAYS_PER_MONTH && exit >= month * DAYS_PER_MONTH,
-    ).length;
+const sumOf = (list: readonly CaseGroup[], of: (one: CaseGroup) => number) =>
+  list.reduce((sum, one) => sum + of(one), 0);
+
+function outcomeOf(group: string | null, label: Sentence | null, all: readonly CaseGroup[]) {
+  const marks = all.flatMap((one) => one.marks);
+  const steps = kaplanMeier(marks, FEWEST);
   const pointAt = (month: number): OutcomePoint => {
     const at = survivalAt(steps, month * DAYS_PER_MONTH);
     const range = interval95(at);
@@ -65,14 +64,15 @@ function outcomeOf(group: string | null, label: Sentence | null, all: TracedCase
     };
   };
   const points = Array.from({ length: MONTHS }, (_, place) => place + 1)
-    .filter((month) => atRisk(month) >= FEWEST)
+    .filter((month) => atRiskAt(marks, month * DAYS_PER_MONTH) >= FEWEST)
     .map(pointAt);
   const median = medianTime(steps);
-  const baseFen = all.reduce((sum, one) => sum + one.baseFen, 0);
-  const recoveredFen = all.reduce((sum, one) => sum + one.recoveredFen, 0);
-  const ended = cases.filter(({ isEvent }) => isEvent).length;
+  const cases = sumOf(all, (one) => one.cases);
+  const baseFen = sumOf(all, (one) => one.baseFen);
+  const recoveredFen = sumOf(all, (one) => one.recoveredFen);
+  const ended = marks.reduce((sum, { events }) => sum + events, 0);
   const outcome: Outcome = {
-    ...{ group, label, cases: all.length, baseFen, recoveredFen, ended, open: all.length - ended },
+    ...{ group, label, cases, baseFen, recoveredFen, ended, open: cases - ended },
     rateBp: basisPoints(recoveredFen, baseFen),
     atYear: points.find(({ month }) => month === COMPARED_MONTH) ?? null,
     medianMonths: median === null ? null : Math.ceil(median / DAYS_PER_MONTH),
@@ -91,19 +91,11 @@ async function labelsOf(reader: Reader, by: CaseKey): Promise<Map<string, Senten
   return new Map(Object.entries(CODES_BY_FIELD[by] ?? {}));
 }
 
-function groupCases(cases: readonly TracedCase[], by: CaseKey) {
-  const groups = new Map<string | null, TracedCase[]>();
-  for (const one of cases) {
-    const list = groups.get(one[by]);
-    if (list) list.push(one);
-    else groups.set(one[by], [one]);
-  }
-  const borrowers = ([, list]: [string | null, TracedCase[]]) =>
-    new Set(list.map(({ borrower }) => borrower)).size;
-  const { shown, rest, isHidden } = foldSmall([...groups], borrowers);
-  const other: [string, TracedCase[]][] =
-    rest.length === 0 ? [] : [[OTHER_GROUP, rest.flatMap(([, list]) => list)]];
-  return { groups: [...shown, ...other], isHidden };
+function fold(groups: readonly CaseGroup[]) {
+  const { shown, rest, isHidden } = foldSmall(groups, ({ borrowers }) => borrowers);
+  const other: [string, CaseGroup[]][] = rest.length === 0 ? [] : [[OTHER_GROUP, rest]];
+  const own = shown.map((one): [string | null, CaseGroup[]] => [one.group, [one]]);
+  return { groups: [...own, ...other], isHidden };
 }
 
 /**
@@ -113,16 +105,18 @@ function groupCases(cases: readonly TracedCase[], by: CaseKey) {
  * added up. Vintage curves come along: they are of the same cases.
  */
 export async function getOutcomes(reader: Reader, filter: LoanFilter, by: CaseKey, end: End) {
-  const { asOf, booksSince, source, cases, receipts } = await getCases(reader, filter);
-  const labels = await labelsOf(reader, by);
-  const { groups, isHidden } = groupCases(cases, by);
+  const [{ asOf, booksSince, source, ...found }, labels] = await Promise.all([
+    getCases(reader, filter, by, end),
+    labelsOf(reader, by),
+  ]);
+  const { groups, isHidden } = fold(found.groups);
   return {
     ...{ asOf, booksSince, source, by, end, isHidden },
-    total: outcomeOf(null, null, cases, end),
+    total: outcomeOf(null, null, found.groups),
     groups: groups
-      .map(([group, list]) => outcomeOf(group, labels.get(group ?? '') ?? null, list, end))
+      .map(([group, list]) => outcomeOf(group, labels.get(group ?? '') ?? null, list))
       .sort((a, b) => b.baseFen - a.baseFen),
-    vintages: vintageCurves(cases, receipts, { booksSince, asOf }),
+    vintages: vintageCurves(found.cohorts, found.received, { booksSince, asOf }),
   };
 }
 
@@ -141,23 +135,12 @@ export async function getCaseLoans(
   reader: Reader,
   filter: LoanFilter,
   { by, group, quarter }: CasesAsked,
-  { limit, offset }: { limit: number; offset: number },
+  page: { limit: number; offset: number },
 ) {
-  const { cases, booksSince, asOf } = await getCases(reader, filter);
-  let found = cases;
-  if (group !== undefined) {
-    const { groups } = groupCases(cases, by);
-    found = groups.find(([name]) => (name ?? UNKNOWN_GROUP) === group)?.[1] ?? [];
-  }
-  if (quarter !== undefined) {
-    found = found.filter((one) => (cohortOf(one, booksSince) ?? BEFORE) === quarter);
-  }
-  const rows = [...found].sort((a, b) => b.baseFen - a.baseFen || (a.loanId < b.loanId ? -1 : 1));
-  return {
-    asOf,
-    total: rows.length,
-    baseFen: rows.reduce((sum, one) => sum + one.baseFen, 0),
-    recoveredFen: rows.reduce((sum, one) => sum + one.recoveredFen, 0),
-    rows: rows.slice(offset, offset + limit).map(({ borrower: _, village: __, ...one }) => one),
-  };
+  const wanted = { by, quarter: quarter === BEFORE ? null : quarter };
+  if (group === undefined) return getTracedCases(reader, filter, wanted, page);
+  const { groups } = fold((await getCases(reader, filter, by, 'settled')).groups);
+  const list = groups.find(([name]) => (name ?? UNKNOWN_GROUP) === group)?.[1] ?? [];
+  const names = list.map((one) => one.group);
+  return getTracedCases(reader, filter, { ...wanted, groups: names }, page);
 }

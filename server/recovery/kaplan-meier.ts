@@ -1,9 +1,12 @@
-/** One case: at risk from after `entry` up to `exit`; at `exit` the event happened, or it was lost. */
-export interface Case {
-  /** 0 for a case watched from its start; later for one that came under observation later. */
-  entry: number;
-  exit: number;
-  isEvent: boolean;
+/**
+ * What happened at one time to the cases watched: so many came under observation (at risk from after
+ * it), so many were at risk up to it and then no more, `events` of these for it happened to them.
+ */
+export interface Mark {
+  time: number;
+  entered: number;
+  left: number;
+  events: number;
 }
 
 /** The survival function from `time` on, until the next step. */
@@ -26,24 +29,22 @@ export interface SurvivalStep {
  * risk have the event the function is 0 from there on, and so is its error. With late comers few
  * may be at risk early and one event would end the estimate for all: times with fewer than
  * `fewest` at risk are passed over (Lai & Ying, Annals of Statistics 19, 1991, 417–442).
+ * `marks` in any order, several of one time too: those of two groups together are their union's.
  */
-export function kaplanMeier(cases: readonly Case[], fewest = 1): SurvivalStep[] {
-  const watched = cases.filter(({ entry, exit }) => exit > entry);
-  const exits = [...watched].sort((a, b) => a.exit - b.exit);
-  const entries = watched.map(({ entry }) => entry).sort((a, b) => a - b);
+export function kaplanMeier(marks: readonly Mark[], fewest = 1): SurvivalStep[] {
+  const sorted = [...marks].sort((a, b) => a.time - b.time);
   const steps: SurvivalStep[] = [];
   let survival = 1;
   let variance = 0;
-  let entered = 0;
-  let left = 0;
-  for (let place = 0; place < exits.length; ) {
-    const time = exits[place]?.exit ?? 0;
-    while ((entries[entered] ?? Number.POSITIVE_INFINITY) < time) entered += 1;
-    const atRisk = entered - left;
+  let watched = 0;
+  for (let place = 0; place < sorted.length; ) {
+    const time = sorted[place]?.time ?? 0;
+    const atRisk = watched;
     let events = 0;
-    for (; exits[place]?.exit === time; place += 1) {
-      left += 1;
-      if (exits[place]?.isEvent) events += 1;
+    for (; sorted[place]?.time === time; place += 1) {
+      const mark = sorted[place];
+      watched += (mark?.entered ?? 0) - (mark?.left ?? 0);
+      events += mark?.events ?? 0;
     }
     if (events === 0 || atRisk < fewest) continue;
     survival *= (atRisk - events) / atRisk;
@@ -52,6 +53,10 @@ export function kaplanMeier(cases: readonly Case[], fewest = 1): SurvivalStep[] 
   }
   return steps;
 }
+
+/** How many are at risk at `time`. */
+export const atRiskAt = (marks: readonly Mark[], time: number): number =>
+  marks.reduce((sum, mark) => (mark.time < time ? sum + mark.entered - mark.left : sum), 0);
 
 /** What the function is at `time`: the last step by then, or 1 before any. */
 export function survivalAt(steps: readonly SurvivalStep[], time: number) {

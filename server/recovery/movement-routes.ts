@@ -6,14 +6,13 @@ import { loanFilter } from '../triage/loan-filter.ts';
 import { query } from '../validate.ts';
 import type { RoomDeps } from '../warehouse/room-deps.ts';
 import { STATE_KINDS } from './claim-states.ts';
-import { CASE_KEYS } from './get-cases.ts';
 import { getCures } from './get-cures.ts';
 import { getDormancy, getDormantLoans } from './get-dormancy.ts';
 import { getCaseLoans, getOutcomes } from './get-outcomes.ts';
 import { getRollRates } from './get-roll-rates.ts';
 import { getTransitionLoans, getTransitions } from './get-transitions.ts';
 import { getVillageLoans, getVillages } from './get-villages.ts';
-import { ENDS } from './trace-cases.ts';
+import { CASE_KEYS, ENDS } from './trace-cases.ts';
 import { ensureMovements } from './write-movements.ts';
 
 /** The filter and the days of a question about two snapshots. */

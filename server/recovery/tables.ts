@@ -20,6 +20,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   what else a pair is asked again and again: whether the later book says what was paid
  *   (`knows_paid`), whether a balance fell (`has_fall`), whether it says of any claim when it was
  *   last paid or why it fell (`says_payment`).
+ * - `new_claim`: per pair, the claims that its later book is the first of the two to have as
+ *   non-performing on book, as `claim` has them in it: what a case begins with.
  * - `cohort_stock`: the open balance of each book's claims by who holds them and by their age since
  *   default (`ageBand`), a claim's row of `claim` added up.
  * - `transition_sum`: `passage` (transition-rows.ts) added up, for the two books that a migration
@@ -330,5 +332,14 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     ) x
     GROUP BY snapshot_id, branch, officer, side, age
     ORDER BY snapshot_id, branch, officer`,
+  },
+  {
+    id: 'recovery/015-new-claim',
+    sql: `
+  CREATE TABLE new_claim AS SELECT c.*, CAST(0 AS BIGINT) AS from_id FROM claim c WHERE FALSE;
+  INSERT INTO new_claim
+    SELECT c.*, m.from_id FROM movement m
+    JOIN claim c ON c.snapshot_id = m.to_id AND c.loan_id = m.loan_id
+    WHERE m.after_state = 'on_book' AND m.before_state <> 'on_book'`,
   },
 ];

@@ -44,6 +44,14 @@ async function writePair(tx: Transaction, pair: WrittenPair): Promise<void> {
     [pair.fromId, pair.toId, sameYear],
   );
   await tx.run(
+    `INSERT INTO new_claim
+     SELECT c.*, m.from_id
+     FROM claim c JOIN movement m ON m.loan_id = c.loan_id
+     WHERE c.snapshot_id = $2 AND m.from_id = $1 AND m.to_id = $2
+       AND m.after_state = 'on_book' AND m.before_state <> 'on_book'`,
+    [pair.fromId, pair.toId],
+  );
+  await tx.run(
     `INSERT INTO movement_pair (from_id, to_id, knows_paid, has_fall, says_payment)
      SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), coalesce(m.knows_paid, FALSE),
             coalesce(m.has_fall, FALSE), coalesce(m.says_payment, FALSE) OR c.says_payment

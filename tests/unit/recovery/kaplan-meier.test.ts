@@ -1,12 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Case,
+  atRiskAt,
   interval95,
-  kaplanMeier,
+  type Mark,
   medianTime,
+  kaplanMeier as ofMarks,
   survivalAt,
 } from '../../../server/recovery/kaplan-meier.ts';
+
+interface Case {
+  entry: number;
+  exit: number;
+  isEvent: boolean;
+}
+
+const marksOf = (cases: readonly Case[]): Mark[] =>
+  cases.flatMap(({ entry, exit, isEvent }) => [
+    { time: entry, entered: 1, left: 0, events: 0 },
+    { time: exit, entered: 0, left: 1, events: isEvent ? 1 : 0 },
+  ]);
+const kaplanMeier = (cases: readonly Case[], fewest?: number) => ofMarks(marksOf(cases), fewest);
 
 const event = (exit: number, entry = 0): Case => ({ entry, exit, isEvent: true });
 const lost = (exit: number, entry = 0): Case => ({ entry, exit, isEvent: false });
@@ -74,6 +88,30 @@ describe('the product-limit estimate', () => {
     const early = [event(1), ...Array.from({ length: 6 }, () => lost(9, 3)), event(5, 3)];
     expect(kaplanMeier(early).map(({ time }) => time)).toEqual([1, 5]);
     expect(kaplanMeier(early, 5)).toMatchObject([{ time: 5, atRisk: 7, survival: 6 / 7 }]);
+  });
+
+  it('has the same numbers at risk and steps however its marks are added up and ordered', () => {
+    fc.assert(
+      fc.property(times, fc.integer({ min: 0, max: 80 }), (drawn, time) => {
+        const cases = drawn.map(({ entry, length, isEvent }) => ({
+          ...{ entry, exit: entry + length, isEvent },
+        }));
+        const sums = new Map<number, Mark>();
+        for (const mark of marksOf(cases)) {
+          const at = sums.get(mark.time) ?? { time: mark.time, entered: 0, left: 0, events: 0 };
+          sums.set(mark.time, {
+            time: mark.time,
+            entered: at.entered + mark.entered,
+            left: at.left + mark.left,
+            events: at.events + mark.events,
+          });
+        }
+        const added = [...sums.values()].reverse();
+        expect(ofMarks(added)).toEqual(kaplanMeier(cases));
+        const watched = cases.filter(({ entry, exit }) => entry < time && exit >= time);
+        expect(atRiskAt(added, time)).toBe(watched.length);
+      }),
+    );
   });
 
   it('never rises, stays within 0 and 1, and holds its interval around it', () => {
