@@ -47,7 +47,7 @@ export type CashEvidence =
   | { source: 'book'; fen: Fen | null }
   | { source: 'snapshots'; paidInBetween: boolean | null };
 
-const REASON_TERMS: Readonly<Record<string, BridgeTerm>> = {
+export const REASON_TERMS: Readonly<Record<string, BridgeTerm>> = {
   written_off: 'writeoff',
   transferred: 'transfer',
   foreclosed: 'foreclosure',

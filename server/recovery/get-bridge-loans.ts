@@ -4,7 +4,7 @@ import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import type { BridgeTerm } from './bridge.ts';
 import { getOpening } from './get-bridge.ts';
-import { getMovements } from './get-movements.ts';
+import { getMovements, sumMovements } from './get-movements.ts';
 import { getPairs } from './get-pairs.ts';
 
 /** A page of the movements behind one bar, largest first, with the count and sum of all of them. */
@@ -13,19 +13,14 @@ export async function getBridgeLoans(
   span: { from?: IsoDate | undefined; to?: IsoDate | undefined },
   filter: Omit<LoanFilter, 'asOf'>,
   term: BridgeTerm,
-  { limit, offset }: { limit: number; offset: number },
+  page: { limit: number; offset: number },
 ) {
   const to = await getSnapshot(reader, span.to);
   const from = await getOpening(reader, to, span.from);
   const pairs = await getPairs(reader, { from: from.asOf, to: to.asOf });
-  const movements = await getMovements(reader, pairs, filter, [term]);
-  return {
-    from,
-    to,
-    term,
-    total: movements.length,
-    loans: new Set(movements.map((movement) => movement.loanId)).size,
-    sumFen: movements.reduce((sum, movement) => sum + movement.fen, 0),
-    rows: movements.slice(offset, offset + limit),
-  };
+  const [rows, sums] = await Promise.all([
+    getMovements(reader, pairs, filter, [term], page),
+    sumMovements(reader, pairs, filter, [term]),
+  ]);
+  return { from, to, term, ...sums, rows };
 }

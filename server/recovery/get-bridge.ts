@@ -19,7 +19,7 @@ import { commonSource, type RecoverySource } from './source.ts';
 const stockState = z.enum(['on_book', 'off_book', 'performing', 'absent']);
 
 /** The columns of `moved` that say what happened; one loan's, or many loans' of one kind added. */
-export const movedRow = z.object({
+const movedRow = z.object({
   beforeState: stockState,
   afterState: stockState,
   reason: z.string().nullable(),
@@ -36,7 +36,7 @@ export const movedRow = z.object({
 });
 
 /** The effects of a row of `moved`. */
-export function effectsOf(row: z.infer<typeof movedRow>) {
+function effectsOf(row: z.infer<typeof movedRow>) {
   const movement: Movement = {
     before: row.beforeState,
     after: row.afterState,
@@ -56,7 +56,7 @@ function evidenceOf(row: z.infer<typeof movedRow>): CashEvidence {
   return { source, paidInBetween: row.paidInBetween };
 }
 
-export const MOVED_COLUMNS = `before_state AS "beforeState", after_state AS "afterState",
+const MOVED_COLUMNS = `before_state AS "beforeState", after_state AS "afterState",
   decrease_reason AS reason, book_status AS "bookStatus", was_known AS "wasKnown", source,
   paid_in_between AS "paidInBetween", in_before AS "inBefore", in_after AS "inAfter"`;
 

@@ -1,74 +1,74 @@
 import { z } from 'zod';
-import type { Fen } from '../money.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import type { BridgeTerm } from './bridge.ts';
-import { effectsOf, MOVED_COLUMNS, movedRow } from './get-bridge.ts';
+import { BRIDGE_TERMS, type BridgeTerm } from './bridge.ts';
+import { effectRows } from './effect-rows.ts';
 import type { Pair } from './get-pairs.ts';
 import { movementRows } from './movement-rows.ts';
 
-const row = movedRow.extend({
+const row = z.object({
   loanId: z.string(),
-  fromOn: z.string(),
-  toOn: z.string(),
   branch: z.string().nullable(),
   officer: z.string().nullable(),
+  fromOn: z.string(),
+  toOn: z.string(),
+  beforeState: z.string(),
+  afterState: z.string(),
+  beforeFen: z.int(),
+  afterFen: z.int(),
+  /** Principal posted on book in the same days; NULL where no postings speak for them. */
+  postedFen: z.int().nullable(),
+  reason: z.string().nullable(),
+  term: z.enum(BRIDGE_TERMS),
+  fen: z.int(),
 });
 
 /** What one claim did to one bar of the bridge between two consecutive snapshots. */
-export interface LoanMovement {
-  loanId: string;
-  branch: string | null;
-  officer: string | null;
-  fromOn: string;
-  toOn: string;
-  beforeState: string;
-  afterState: string;
-  beforeFen: Fen;
-  afterFen: Fen;
-  /** Principal posted on book in the same days; NULL where no postings speak for them. */
-  postedFen: Fen | null;
-  reason: string | null;
-  term: BridgeTerm;
-  fen: Fen;
-}
+export type LoanMovement = z.infer<typeof row>;
 
-/** The movements behind the bars asked for, largest first; they add up to the bars. */
+const sums = z.object({ total: z.int(), loans: z.int(), sumFen: z.int() });
+
+/**
+ * The movements behind the bars asked for, largest first, or a page of them; they add up to the
+ * bars. An empty page is one of more than there are.
+ */
 export async function getMovements(
   reader: Reader,
   pairs: readonly Pair[],
   filter: Omit<LoanFilter, 'asOf'>,
   terms: readonly BridgeTerm[],
+  page?: { limit: number; offset: number },
 ): Promise<LoanMovement[]> {
   const { sql, binds } = movementRows(pairs, filter);
-  // Where postings speak, a row is behind another bar than cash only if money does not explain it.
-  const hasRest = `(source <> 'postings' OR after_fen <> before_fen - posted_fen
-    OR before_state <> 'on_book' OR after_state <> 'on_book')`;
-  const rows = await reader.rows(
+  return reader.rows(
     row,
-    `WITH ${sql}
-     SELECT ${MOVED_COLUMNS}, loan_id AS "loanId", from_on AS "fromOn", to_on AS "toOn",
-            coalesce(after_branch, before_branch) AS branch,
-            coalesce(after_officer, before_officer) AS officer,
-            before_fen AS "beforeFen", after_fen AS "afterFen", posted_fen AS "postedFen",
-            paid_fen AS "paidFen"
-     FROM moved WHERE (in_before OR in_after) ${terms.includes('cash') ? '' : `AND ${hasRest}`}`,
+    `WITH ${sql}, ${effectRows(terms)}
+     SELECT loan_id AS "loanId", coalesce(after_branch, before_branch) AS branch,
+            coalesce(after_officer, before_officer) AS officer, from_on AS "fromOn",
+            to_on AS "toOn", before_state AS "beforeState", after_state AS "afterState",
+            before_fen AS "beforeFen", after_fen AS "afterFen",
+            CASE WHEN source = 'postings' THEN posted_fen END AS "postedFen",
+            decrease_reason AS reason, term, fen
+     FROM effect ORDER BY abs(fen) DESC, loan_id, to_on
+     ${page ? `LIMIT ${page.limit} OFFSET ${page.offset}` : ''}`,
     binds,
   );
-  const found: LoanMovement[] = [];
-  for (const one of rows) {
-    for (const { term, fen } of effectsOf(one)) {
-      if (!terms.includes(term)) continue;
-      const { loanId, branch, officer, fromOn, toOn, beforeState, afterState, reason } = one;
-      found.push({
-        ...{ loanId, branch, officer, fromOn, toOn, beforeState, afterState, reason },
-        beforeFen: one.beforeFen,
-        afterFen: one.afterFen,
-        postedFen: one.source === 'postings' ? one.postedFen : null,
-        term,
-        fen,
-      });
-    }
-  }
-  return found.sort((a, b) => Math.abs(b.fen) - Math.abs(a.fen) || (a.loanId < b.loanId ? -1 : 1));
+}
+
+/** How many movements are behind the bars, of how many loans, and their sum. */
+export async function sumMovements(
+  reader: Reader,
+  pairs: readonly Pair[],
+  filter: Omit<LoanFilter, 'asOf'>,
+  terms: readonly BridgeTerm[],
+): Promise<z.infer<typeof sums>> {
+  const { sql, binds } = movementRows(pairs, filter);
+  return reader.one(
+    sums,
+    `WITH ${sql}, ${effectRows(terms)}
+     SELECT count(*) AS total, count(DISTINCT loan_id) AS loans,
+            CAST(coalesce(sum(fen), 0) AS BIGINT) AS "sumFen"
+     FROM effect`,
+    binds,
+  );
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
-import type { Fen } from '../money.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { getOpening } from './get-bridge.ts';
@@ -12,6 +11,7 @@ const row = z.object({
   loanId: z.string(),
   branch: z.string().nullable(),
   officer: z.string().nullable(),
+  month: z.string(),
   fromOn: z.string(),
   toOn: z.string(),
   /** What the ledger says was received; NULL where no posting file speaks for the days. */
@@ -20,53 +20,68 @@ const row = z.object({
   saidFen: z.int().nullable(),
   /** By how much the balance fell; NULL where it fell by something else than cash. */
   fallFen: z.int().nullable(),
+  /** The largest source less the smallest, of those that say anything. */
+  apartFen: z.int(),
 });
 
 /** A non-performing claim between two consecutive books, by three sources. */
-export interface ThreeSources extends z.infer<typeof row> {
-  month: string;
-  /** The largest source less the smallest, of those that say anything. */
-  apartFen: Fen;
-}
+export type ThreeSources = z.infer<typeof row>;
 
-export interface SourceSums {
-  postedFen: Fen;
-  saidFen: Fen;
-  fallFen: Fen;
+const group = z.object({
+  by: z.enum(['officer', 'month']),
+  key: z.string().nullable(),
+  postedFen: z.int(),
+  saidFen: z.int(),
+  fallFen: z.int(),
   /** Claims and weeks that the sources do not agree about, and by how much in all. */
-  differing: number;
-  apartFen: Fen;
-}
+  differing: z.int(),
+  apartFen: z.int(),
+});
 
-export type SourceGroup = SourceSums & { key: string | null };
-
-/** The largest known amount less the smallest; 0 when fewer than two are known. */
-export function apartOf(amounts: readonly (Fen | null)[]): Fen {
-  const known = amounts.filter((fen) => fen !== null);
-  return known.length < 2 ? 0 : Math.max(...known) - Math.min(...known);
-}
+export type SourceGroup = Omit<z.infer<typeof group>, 'by'>;
+export type SourceSums = Omit<SourceGroup, 'key'>;
 
 const NOTHING: SourceSums = { postedFen: 0, saidFen: 0, fallFen: 0, differing: 0, apartFen: 0 };
 
-const add = (sums: SourceSums, one: ThreeSources): SourceSums => ({
-  postedFen: sums.postedFen + (one.postedFen ?? 0),
-  saidFen: sums.saidFen + (one.saidFen ?? 0),
-  fallFen: sums.fallFen + (one.fallFen ?? 0),
-  differing: sums.differing + (one.apartFen > 0 ? 1 : 0),
+const add = (sums: SourceSums, one: SourceSums): SourceSums => ({
+  postedFen: sums.postedFen + one.postedFen,
+  saidFen: sums.saidFen + one.saidFen,
+  fallFen: sums.fallFen + one.fallFen,
+  differing: sums.differing + one.differing,
   apartFen: sums.apartFen + one.apartFen,
 });
 
-/** The sums of rows by a key, the one that is furthest apart first; they add up to the whole. */
-export function groupSources(
-  rows: readonly ThreeSources[],
-  keyOf: (one: ThreeSources) => string | null,
-): SourceGroup[] {
-  const groups = new Map<string | null, SourceSums>();
-  for (const one of rows) groups.set(keyOf(one), add(groups.get(keyOf(one)) ?? NOTHING, one));
-  return [...groups]
-    .map(([key, sums]) => ({ key, ...sums }))
-    .sort((a, b) => b.apartFen - a.apartFen || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
-}
+/**
+ * What the three sources say, as a CTE `told` over `moved`. The largest known amount less the
+ * smallest is how far they are apart: 0 where only one is known.
+ */
+const TOLD = `
+  said AS (
+    SELECT loan_id, from_on, to_on, substr(CAST(to_on AS VARCHAR), 1, 7) AS month,
+           coalesce(after_branch, before_branch) AS branch,
+           coalesce(after_officer, before_officer) AS officer,
+           CASE WHEN source = 'postings' THEN posted_fen END AS posted_fen, said_fen,
+           CASE WHEN after_state <> 'off_book'
+                 AND coalesce(decrease_reason, 'cash') IN ('cash', 'upgraded')
+             THEN before_fen - after_fen END AS fall_fen
+    FROM moved WHERE (in_before OR in_after) AND before_state = 'on_book'
+  ),
+  told AS (
+    SELECT s.*, coalesce(greatest(posted_fen, said_fen, fall_fen)
+                       - least(posted_fen, said_fen, fall_fen), 0) AS apart_fen
+    FROM said s
+  )`;
+
+const groupSql = (by: 'officer' | 'month', key: string) => `
+  SELECT '${by}' AS by, ${key} AS key,
+         CAST(coalesce(sum(posted_fen), 0) AS BIGINT) AS "postedFen",
+         CAST(coalesce(sum(said_fen), 0) AS BIGINT) AS "saidFen",
+         CAST(coalesce(sum(fall_fen), 0) AS BIGINT) AS "fallFen",
+         count(*) FILTER (WHERE apart_fen > 0) AS differing,
+         CAST(sum(apart_fen) AS BIGINT) AS "apartFen"
+  FROM told GROUP BY ${key}`;
+
+const OFFICER = `CASE WHEN officer IS NOT NULL THEN trim(coalesce(branch, '') || ' ' || officer) END`;
 
 /**
  * Per non-performing claim and pair of books: what the ledger, the book's own columns of what was
@@ -89,37 +104,26 @@ export async function getThreeSources(
   const from = await getOpening(reader, to, span.from);
   const pairs = await getPairs(reader, { from: from.asOf, to: to.asOf });
   const { sql, binds } = movementRows(pairs, filter);
-  const found = await reader.rows(
-    row,
-    `WITH ${sql}
-     SELECT loan_id AS "loanId", from_on AS "fromOn", to_on AS "toOn",
-            coalesce(after_branch, before_branch) AS branch,
-            coalesce(after_officer, before_officer) AS officer,
-            CASE WHEN source = 'postings' THEN posted_fen END AS "postedFen",
-            said_fen AS "saidFen",
-            CASE WHEN after_state <> 'off_book'
-                  AND coalesce(decrease_reason, 'cash') IN ('cash', 'upgraded')
-              THEN before_fen - after_fen END AS "fallFen"
-     FROM moved
-     WHERE (in_before OR in_after) AND before_state = 'on_book'
-     ORDER BY to_on, loan_id`,
-    binds,
-  );
-  const rows = found.map((one) => ({
-    ...one,
-    month: one.toOn.slice(0, 7),
-    apartFen: apartOf([one.postedFen, one.saidFen, one.fallFen]),
-  }));
-  return {
-    from,
-    to,
-    total: rows.reduce(add, NOTHING),
-    officers: groupSources(rows, ({ branch, officer }) =>
-      officer === null ? null : `${branch ?? ''} ${officer}`.trim(),
+  const [groups, rows] = await Promise.all([
+    reader.rows(
+      group,
+      `WITH ${sql}, ${TOLD} ${groupSql('officer', OFFICER)}
+       UNION ALL ${groupSql('month', 'month')}
+       ORDER BY "apartFen" DESC, key`,
+      binds,
     ),
-    months: groupSources(rows, ({ month }) => month).sort((a, b) =>
-      (a.key ?? '') < (b.key ?? '') ? -1 : 1,
+    reader.rows(
+      row,
+      `WITH ${sql}, ${TOLD}
+       SELECT loan_id AS "loanId", branch, officer, month, from_on AS "fromOn", to_on AS "toOn",
+              posted_fen AS "postedFen", said_fen AS "saidFen", fall_fen AS "fallFen",
+              apart_fen AS "apartFen"
+       FROM told WHERE apart_fen > 0 ORDER BY apart_fen DESC, to_on, loan_id`,
+      binds,
     ),
-    rows: rows.filter(({ apartFen }) => apartFen > 0).sort((a, b) => b.apartFen - a.apartFen),
-  };
+  ]);
+  const of = (wanted: 'officer' | 'month') =>
+    groups.flatMap(({ by, ...sums }) => (by === wanted ? [sums] : []));
+  const months = of('month').sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+  return { from, to, total: months.reduce(add, NOTHING), officers: of('officer'), months, rows };
 }
