@@ -17,26 +17,18 @@ export const unitKey = (one: Names, by: 'branch' | 'officer'): string =>
 
 /**
  * The streaks of everybody who has a plan or brought something in, by `unitKey`; nobody's while
- * the year is not known as a whole. `last`: weeks further back are not looked at, so that no streak
- * is known to be longer.
+ * the year is not known as a whole.
  */
 export async function getStreaks(
   reader: Reader,
   known: RecoveryYear,
   by: 'branch' | 'officer',
-  last?: number,
 ): Promise<Map<string, Streaks>> {
   const { asOf, coverage, plan } = known;
   if (!coverage.isYearKnown) return new Map();
-  const all = weekEnds(asOf);
-  const knownEnds = all.filter((day) => isKnownAt(coverage, day));
-  // The week before the first that counts says whether the gap has grown since; money of weeks that
-  // are not known is in no sum.
-  const isCut = last !== undefined && knownEnds.length === all.length;
-  const ends = isCut ? knownEnds.slice(-last - 1) : knownEnds;
+  const ends = weekEnds(asOf).filter((day) => isKnownAt(coverage, day));
   const key = (one: Names) => unitKey(one, by);
-  const weeks = await getUnitWeeks(reader, known, isCut ? ends[0] : undefined);
-  const moneyOf = groupBy(weeks, key);
+  const moneyOf = groupBy(await getUnitWeeks(reader, known), key);
   const plansOf = groupBy(plan?.units ?? [], key);
   const streaks = new Map<string, Streaks>();
   for (const unit of new Set([...moneyOf.keys(), ...plansOf.keys()])) {

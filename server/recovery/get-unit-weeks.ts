@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type IsoDate } from '../calendar.ts';
+import { addDays } from '../calendar.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { countedSpan } from './coverage.ts';
 import type { RecoveryYear } from './get-year.ts';
@@ -20,27 +20,22 @@ const row = z.object({
  */
 export type UnitWeek = z.infer<typeof row>;
 
-/**
- * Everybody's weeks of the year under its filter, in one pass; weeks without money are not there.
- * The weeks before the one that ends on `first` are added to it.
- */
+/** Everybody's weeks of the year under its filter, in one pass; weeks without money are not there. */
 export async function getUnitWeeks(
   reader: Reader,
   { pairs, coverage, span, filter, sides, asOf }: RecoveryYear,
-  first?: IsoDate,
 ): Promise<UnitWeek[]> {
   const { sql, binds } = recoveredRows(pairs, countedSpan(coverage, span), filter);
   const last = `CAST('${asOf}' AS DATE)`;
   const opening = addDays(weekEnds(asOf)[0] ?? asOf, -7);
   // Weeks end on the weekday of the book's own day.
-  const end = `r.on_day + CAST((${last} - r.on_day) % 7 AS INTEGER)`;
   return reader.rows(
     row,
     `WITH ${sql}
      SELECT branch, officer, end_on AS "weekEnd", CAST(sum(principal_fen) AS BIGINT) AS fen,
             count(*) FILTER (WHERE principal_fen > 0) AS receipts
      FROM (SELECT r.branch, r.officer, r.principal_fen,
-                  ${first === undefined ? end : `greatest(${end}, CAST('${first}' AS DATE))`} AS end_on
+                  r.on_day + CAST((${last} - r.on_day) % 7 AS INTEGER) AS end_on
            FROM recovered r
            WHERE r.book_side IN (${sides.map((side) => `'${side}'`).join(', ')})
              AND r.on_day > CAST('${opening}' AS DATE) AND r.on_day <= ${last}) w

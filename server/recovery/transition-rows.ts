@@ -25,7 +25,7 @@ const IN_FORCE = `(SELECT id, as_of FROM snapshot WHERE status = 'current')`;
 
 /**
  * Where every claim on the book of one snapshot stands in a later one, as CTEs ending in
- * `passage(loan_id, LABELS, is_entered, row_class, row_days, col_class, col_days, exit,
+ * `passage(loan_id, labels, is_entered, row_class, row_days, col_class, col_days, exit,
  * exit_fen, before_fen, after_fen, before_days, after_days)`. A claim that left has an `exit`
  * instead of the columns `col_…`: what the first of the `books` without it says of it, else 'gone'
  * (see `gonePaid`). Claims that were not on the book before have entered, `before_fen` 0. The filter
@@ -35,14 +35,15 @@ const IN_FORCE = `(SELECT id, as_of FROM snapshot WHERE status = 'current')`;
 export function passageRows(
   { from, to }: { from: SnapshotRef; to: SnapshotRef },
   filter: Omit<LoanFilter, 'asOf'>,
-  books = IN_FORCE,
+  { books = IN_FORCE, labels = LABELS }: { books?: string; labels?: readonly string[] } = {},
 ): SqlPart {
   const { sql: where, binds } = loanWhere(filter, 5);
+  const labelsOf = (side: string) => labels.map((name) => `${side}.${name}`).join(', ');
   return {
     sql: `
   before_side AS (${loansOf('$1', where)}),
   after_side AS (${loansOf('$2', 'TRUE')}),
-  met AS MATERIALIZED (${where === 'TRUE' ? MET : metWhere(where)}),
+  met AS MATERIALIZED (${where === 'TRUE' ? met(labels) : metWhere(where, labels)}),
   exited AS (SELECT m.loan_id FROM met m WHERE m.has_left),
   last_word AS (
     SELECT DISTINCT ON (l.loan_id) l.loan_id, l.npl_state, l.book_status, l.decrease_reason,
@@ -78,26 +79,24 @@ export function passageRows(
   };
 }
 
-const labelsOf = (side: string) => LABELS.map((name) => `${side}.${name}`).join(', ');
-
 const STATES = `b.class_state AS row_class, b.days_state AS row_days,
     a.class_state AS col_class, a.days_state AS col_days,
     b.balance_fen AS before_fen, a.balance_fen AS after_fen,
     b.days_past_due AS before_days, a.days_past_due AS after_days`;
 
 /** Every claim on either book, once; its labels are those of the earlier one that has it. */
-const MET = `
+const met = (labels: readonly string[]) => `
     SELECT coalesce(b.loan_id, a.loan_id) AS loan_id,
-           ${LABELS.map((name) => `CASE WHEN b.loan_id IS NULL THEN a.${name} ELSE b.${name} END AS ${name}`).join(', ')},
+           ${labels.map((name) => `CASE WHEN b.loan_id IS NULL THEN a.${name} ELSE b.${name} END AS ${name}`).join(', ')},
            b.loan_id IS NULL AS is_entered, a.loan_id IS NULL AS has_left, ${STATES}
     FROM before_side b FULL JOIN after_side a ON a.loan_id = b.loan_id`;
 
 /** The same under a filter: few are in it before, so only what entered is sought in whole books. */
-const metWhere = (where: string) => `
-    SELECT b.loan_id, ${labelsOf('b')}, FALSE AS is_entered, a.loan_id IS NULL AS has_left, ${STATES}
+const metWhere = (where: string, labels: readonly string[]) => `
+    SELECT b.loan_id, ${labels.map((name) => `b.${name}`).join(', ')}, FALSE AS is_entered, a.loan_id IS NULL AS has_left, ${STATES}
     FROM before_side b LEFT JOIN after_side a ON a.loan_id = b.loan_id
     UNION ALL
-    SELECT n.loan_id, ${labelsOf('n')}, TRUE, FALSE, NULL, NULL, n.class_state, n.days_state, NULL,
+    SELECT n.loan_id, ${labels.map((name) => `n.${name}`).join(', ')}, TRUE, FALSE, NULL, NULL, n.class_state, n.days_state, NULL,
            n.balance_fen, NULL, n.days_past_due
     FROM (${loansOf('$2', where)}) n
     WHERE NOT EXISTS (SELECT 1 FROM loan l WHERE l.snapshot_id = $1 AND l.loan_id = n.loan_id
@@ -134,7 +133,8 @@ export function transitionRows(
   kind: StateKind,
   filter: Omit<LoanFilter, 'asOf'>,
 ): SqlPart {
-  const { sql, binds } = passageRows(sides, filter);
+  // What is kept of a row is held in memory for each of a book's loans: no more than is asked for.
+  const { sql, binds } = passageRows(sides, filter, { labels: ['branch', 'officer'] });
   const more = 't.loan_id, 1 AS loans, t.before_days, t.after_days';
   return { sql: `${sql}, ${transitionOf('passage', kind, more)}`, binds };
 }

@@ -13,7 +13,7 @@ async function writeSums(
   const path = pathOf(books, from, to);
   const table = books.map(({ id, asOf }) => `(CAST(${id} AS BIGINT), CAST('${asOf}' AS DATE))`);
   const listed = `(SELECT * FROM (VALUES ${table.join(', ')}) v(id, as_of))`;
-  const { sql, binds } = passageRows({ from, to }, {}, listed);
+  const { sql, binds } = passageRows({ from, to }, {}, { books: listed });
   const keys = [...LABELS, 'row_class', 'row_days', 'col_class', 'col_days', 'exit'].join(', ');
   await tx.run(
     `INSERT INTO transition_sum

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeCure, type Sighting } from '../../../server/recovery/judge-cure.ts';
+import { factsOf, judgeCure as judge, type Sighting } from '../../../server/recovery/judge-cure.ts';
 
 const bad = (on: string, daysPastDue: number | null): Sighting => ({
   on,
@@ -7,6 +7,8 @@ const bad = (on: string, daysPastDue: number | null): Sighting => ({
   isBad: true,
 });
 const good = (on: string): Sighting => ({ on, daysPastDue: 0, isBad: false });
+const judgeCure = (seen: readonly Sighting[], days: { upgradedOn: string; asOf: string }) =>
+  judge(factsOf(seen, days.upgradedOn), days);
 const at = { upgradedOn: '2026-07-03', asOf: '2026-11-20' };
 
 describe('an upgrade', () => {
