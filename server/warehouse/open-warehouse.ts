@@ -1,18 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { backUp } from './back-up.ts';
 import { bound, connectionReader, onlyRow } from './connection-reader.ts';
 import { applyMigrations } from './migrate.ts';
+import { type Catalog, tablesRead } from './name-tables.ts';
 import { shareReads } from './share-reads.ts';
-import type { Transaction, Warehouse } from './warehouse.ts';
+import { tableVersions } from './table-versions.ts';
+import type { Reader, Transaction, Warehouse } from './warehouse.ts';
 
 const READERS = 4;
 
-function transactionOn(connection: DuckDBConnection): Transaction {
+/** `ran` hears every statement that may change something. */
+function transactionOn(connection: DuckDBConnection, ran: (sql: string) => void): Transaction {
   const run: Transaction['run'] = async (sql, binds = []) => {
+    ran(sql);
     // A statement without binds is not prepared: the engine would plan it twice.
     if (binds.length === 0) return (await connection.run(sql)).rowsChanged;
     const [values, types] = bound(binds);
@@ -36,6 +42,25 @@ function readerPool(connections: DuckDBConnection[]) {
       else free.push(connection);
     }
   };
+}
+
+const relation = z.object({ name: z.string(), definition: z.string().nullable() });
+
+/** The tables and views there are, each view with the words of its statement that name one. */
+async function catalogOf(reader: Reader): Promise<Catalog> {
+  const relations = await reader.rows(
+    relation,
+    `SELECT t.table_name AS name, v.sql AS definition
+     FROM information_schema.tables t
+     LEFT JOIN duckdb_views() v ON v.view_name = t.table_name AND NOT v.internal`,
+  );
+  const names: Catalog = new Map(relations.map(({ name }) => [name.toLowerCase(), []]));
+  return new Map(
+    relations.map(({ name, definition }) => [
+      name.toLowerCase(),
+      [...tablesRead(definition ?? '', names)],
+    ]),
+  );
 }
 
 function refuseSecondProcess(cause: unknown, folder: string): never {
@@ -94,7 +119,13 @@ export async function openWarehouse(
   const withReader = readerPool(readers);
   let lastWrite: Promise<unknown> = Promise.resolve();
   let closing = false;
-  let version = 0;
+  let writing = 0;
+  const versions = tableVersions();
+  const listeners = new Set<() => void>();
+  /** The tables read so far by the `watch` that a read belongs to. */
+  const watched = new AsyncLocalStorage<Set<string>>();
+  const readCatalog = async () => versions.know(await catalogOf(connectionReader(writer)));
+  await readCatalog();
   const pending = new Set<Promise<unknown>>();
   const track = <Result>(promise: Promise<Result>): Promise<Result> => {
     pending.add(promise);
@@ -108,13 +139,14 @@ export async function openWarehouse(
   const inTransaction: Warehouse['write'] = async (work, { signal } = {}) => {
     signal?.throwIfAborted();
     const interrupt = () => writer.interrupt();
+    const change = versions.begin();
     await writer.run('BEGIN TRANSACTION');
     signal?.addEventListener('abort', interrupt);
     try {
-      const result = await work(transactionOn(writer));
+      const result = await work(transactionOn(writer, change.ran));
       signal?.throwIfAborted();
       await writer.run('COMMIT');
-      version += 1;
+      if (!change.commit().isPlain) await readCatalog();
       return result;
     } catch (error) {
       await writer.run('ROLLBACK').catch(() => undefined);
@@ -126,18 +158,42 @@ export async function openWarehouse(
 
   const read: Warehouse['rows'] = (schema, sql, binds) =>
     track(withReader((connection) => connectionReader(connection).rows(schema, sql, binds)));
-  const rows = sharesReads ? shareReads(read, () => version) : read;
+  const shared = shareReads(read, (sql) => versions.of(versions.readBy(sql)));
+  const rows: Warehouse['rows'] = (schema, sql, binds) => {
+    const tables = watched.getStore();
+    if (tables) for (const table of versions.readBy(sql)) tables.add(table);
+    return (sharesReads ? shared : read)(schema, sql, binds);
+  };
 
   const warehouse: Warehouse = {
     incoming,
     get version() {
-      return version;
+      return versions.latest;
+    },
+    get isWriting() {
+      return writing > 0;
+    },
+    afterWrite(listen) {
+      listeners.add(listen);
+      return () => listeners.delete(listen);
+    },
+    async watch(work) {
+      const tables = new Set<string>();
+      const began = versions.latest;
+      const result = await watched.run(tables, work);
+      return { result, isCurrent: () => versions.of(tables) <= began };
     },
     rows,
     one: async (schema, sql, binds) => onlyRow(await rows(schema, sql, binds)),
     write(work, options) {
       if (closing) return Promise.reject(new Error('the warehouse is closing'));
-      const mine = lastWrite.then(() => inTransaction(work, options));
+      writing += 1;
+      const mine = lastWrite
+        .then(() => inTransaction(work, options))
+        .finally(() => {
+          writing -= 1;
+          for (const listen of listeners) listen();
+        });
       lastWrite = mine.catch(() => undefined);
       return track(mine);
     },

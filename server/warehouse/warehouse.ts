@@ -42,8 +42,19 @@ export interface Warehouse extends Reader {
    * folder's `backups`. Answers where it is and its size. A warehouse in memory cannot be copied.
    */
   backUp(name: string): Promise<{ file: string; byteSize: number }>;
-  /** Grows with every committed write: the same version gives the same answers. */
+  /** The number of committed writes. */
   readonly version: number;
+  /** Whether a write is under way or waits for one. */
+  readonly isWriting: boolean;
+  /** Hears of the end of every write, committed or not. Answers how to stop it. */
+  afterWrite(listen: () => void): () => void;
+  /**
+   * Does `work` and notes which tables it reads: `isCurrent` says whether none of them has been
+   * written since it began, so that doing it again would give the same.
+   */
+  watch<Result>(
+    work: () => Promise<Result>,
+  ): Promise<{ result: Result; isCurrent: () => boolean }>;
   /** The only folder that the engine may read files from. Absolute. */
   readonly incoming: string;
   /** Waits for what is under way, then closes. */
