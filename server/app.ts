@@ -10,7 +10,7 @@ import { quotasRoutes } from './quotas/routes.ts';
 import { targetKind } from './quotas/target-kind.ts';
 import { postingKind } from './recovery/posting-kind.ts';
 import { recoveryRoutes } from './recovery/routes.ts';
-import { rememberAnswers } from './remember-answers.ts';
+import { REMEMBERED_ROOMS, rememberAnswers } from './remember-answers.ts';
 import { branchKind } from './roster/branch-kind.ts';
 import { officerKind } from './roster/officer-kind.ts';
 import { rosterRoutes } from './roster/routes.ts';
@@ -29,10 +29,7 @@ const SIDE_KINDS = {
 export function createApp(desk: Desk) {
   const remember = rememberAnswers(desk);
   const api = new Hono()
-    .use('/triage/*', remember)
-    .use('/loans/*', remember)
-    .use('/quotas/*', remember)
-    .use('/recovery/*', remember)
+    .on('GET', [...REMEMBERED_ROOMS.map((room) => `/${room}/*`)], remember)
     .get('/health', describeRoute({ summary: 'Whether Recoup is up, and its day' }), (c) =>
       c.json({ ok: true, today: desk.clock.today() }),
     )

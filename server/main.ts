@@ -7,6 +7,7 @@ import { systemClock } from './calendar.ts';
 import { readConfig } from './config.ts';
 import { fillWithSample } from './desk/fill-with-sample.ts';
 import { Refusal } from './errors.ts';
+import { keepReady } from './keep-ready.ts';
 import { openDesk } from './open-desk.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -38,9 +39,10 @@ async function main() {
   if (config.sample) await fillWithSample(desk, (line) => console.log(line));
   const app = createApp(desk);
   app.use('*', serveWeb(fileURLToPath(new URL('../web', import.meta.url))));
+  const ready = keepReady(app, desk);
   const server = serve(
     {
-      fetch: app.fetch,
+      fetch: ready.fetch,
       port: config.port,
       hostname: config.hostname,
       // A 2 GB upload over a slow disk takes longer than Node's default 300 s.
@@ -68,6 +70,7 @@ async function main() {
     if (stopping) return;
     stopping = true;
     rmSync(join(folder, 'desk.json'), { force: true });
+    ready.stop();
     server.close();
     // Leaving with statements still queued crashes the engine: drain first.
     await desk.warehouse.close();

@@ -16,7 +16,7 @@ function counted(answers: (() => unknown[])[]) {
   return { rows: shareReads(read, () => version), write: () => version++, reads: () => reads };
 }
 
-describe('reads between two writes', () => {
+describe('reads until what they read is written', () => {
   it('reach the database once, asked together or one after another', async () => {
     const { rows, reads } = counted([() => [{ n: 1 }]]);
     await Promise.all([rows(row, 'a', [1]), rows(row, 'a', [1])]);
@@ -24,7 +24,7 @@ describe('reads between two writes', () => {
     expect(reads()).toBe(1);
   });
 
-  it('are read anew after a write', async () => {
+  it('are read anew after a write of it', async () => {
     const { rows, write } = counted([() => [{ n: 1 }], () => [{ n: 2 }]]);
     await rows(row, 'a');
     write();
