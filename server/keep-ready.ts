@@ -16,7 +16,7 @@ type Fetch = (request: Request, env?: object) => Response | Promise<Response>;
 export interface KeptReady {
   /** Answers as the app does, and learns what is asked. */
   fetch: Fetch;
-  /** When there is nothing left to make ready. */
+  /** When nothing is being written and there is nothing left to make ready. */
   settled(): Promise<void>;
   stop(): void;
 }
@@ -97,7 +97,7 @@ export function keepReady(
       }
     },
     async settled() {
-      while (running !== null) await running;
+      while (running !== null || warehouse.isWriting) await (running ?? wait(BETWEEN_LOOKS));
     },
     stop() {
       isStopped = true;

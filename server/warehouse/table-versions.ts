@@ -1,4 +1,4 @@
-import { type Catalog, tableWritten, tablesRead } from './name-tables.ts';
+import { type Catalog, tablesRead, tableWritten } from './name-tables.ts';
 
 const MOST_STATEMENTS = 2000;
 

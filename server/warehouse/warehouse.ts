@@ -52,9 +52,7 @@ export interface Warehouse extends Reader {
    * Does `work` and notes which tables it reads: `isCurrent` says whether none of them has been
    * written since it began, so that doing it again would give the same.
    */
-  watch<Result>(
-    work: () => Promise<Result>,
-  ): Promise<{ result: Result; isCurrent: () => boolean }>;
+  watch<Result>(work: () => Promise<Result>): Promise<{ result: Result; isCurrent: () => boolean }>;
   /** The only folder that the engine may read files from. Absolute. */
   readonly incoming: string;
   /** Waits for what is under way, then closes. */

@@ -21,7 +21,7 @@ async function targets(): Promise<{ questions: number; answer: unknown }> {
 }
 
 describe('answers are remembered', () => {
-  it('so that the same question asks the database once, until something is written', async () => {
+  it('so that the same question asks the database once, until what it reads is written', async () => {
     const first = await targets();
     const second = await targets();
     expect(first.questions).toBeGreaterThan(0);

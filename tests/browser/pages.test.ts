@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { generateBank } from '../../sample-data/generate-bank.ts';
+import { pageQuestions } from '../../server/page-questions.ts';
+import { REMEMBERED_ROOMS } from '../../server/remember-answers.ts';
 import { shellText } from '../../web/app/text.ts';
 import { overviewText } from '../../web/features/overview/text.ts';
 import { describeViolations, findViolations } from './axe.ts';
@@ -134,6 +136,36 @@ function overflowing(page: Page): Promise<string[]> {
 /** A key that no text was found for stands as it is: `matrix.title`; a value not given as `{{x}}`. */
 const KEY =
   /(?:^|\s)[a-z][a-zA-Z]*(?:\.[a-z][a-zA-Z]*)+(?:$|\s)|\{\{|\bundefined\b|\bNaN\b|\[object/;
+
+describe('what a page asks first', () => {
+  /** Of one plan, loan or pair of books: known only when the page has been told of it. */
+  const OF_ONE = /\/(?:plans|receipts|loans)\/[^?]|\/villages\/loans|[?&]from=/;
+  const sorted = (path: string) => {
+    const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
+    searchParams.sort();
+    return `${pathname}?${searchParams}`;
+  };
+
+  test('is among what the desk makes before it is asked', async () => {
+    const { today } = await desk.get(z.object({ today: z.string() }), '/api/desk');
+    const made = new Set(pageQuestions(today, []).map(sorted));
+    const { page, show, end } = await desk.visit();
+    const other = new Set<string>();
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      const isMade = REMEMBERED_ROOMS.some((room) => pathname.startsWith(`/api/${room}`));
+      if (!isMade || request.method() !== 'GET' || OF_ONE.test(pathname + search)) return;
+      if (!made.has(sorted(pathname + search))) other.add(pathname + search);
+    });
+    for (const path of routes.filter((one) => /^\/(?:\w*$|progress\?view=\w+$)/.test(one))) {
+      await show(path);
+      await ready(page);
+      await page.waitForLoadState('networkidle');
+    }
+    await end();
+    expect([...other]).toEqual([]);
+  });
+});
 
 describe.each(LANGUAGES)('every page, in %s', (language) => {
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Catalog,
-  tablesRead,
-  tableWritten,
-} from '../../../server/warehouse/name-tables.ts';
+import { type Catalog, tablesRead, tableWritten } from '../../../server/warehouse/name-tables.ts';
 import { tableVersions } from '../../../server/warehouse/table-versions.ts';
 
 const CATALOG: Catalog = new Map([
