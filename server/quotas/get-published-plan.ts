@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { daysInMonth, type IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { FIRST_CATEGORY, type QuotaCategory } from './categories.ts';
+import { FIRST_CATEGORY, type QuotaCategory, quotaCategory } from './categories.ts';
 
 const head = z.object({
+  category: quotaCategory,
   planId: z.int(),
   name: z.string(),
   targetFen: z.int(),
@@ -60,6 +61,44 @@ export function inForceOn<Of extends Pick<Version, 'effectiveOn'>>(
 const monthEnd = (year: number, month: number) =>
   `${year}-${String(month).padStart(2, '0')}-${daysInMonth(year, month)}`;
 
+/** The published plans of a year of some categories, in the order published. */
+export function getVersions(
+  reader: Reader,
+  year: number,
+  categories: readonly QuotaCategory[],
+): Promise<Version[]> {
+  return reader.rows(
+    head,
+    `SELECT p.category, p.plan_id AS "planId", v.name, v.target_fen AS "targetFen", p.version,
+            p.effective_on AS "effectiveOn"
+     FROM plan_publication p JOIN plan_version v ON v.id = p.plan_id
+     WHERE p.year = $1 AND p.category = any($2)
+     ORDER BY p.category, p.version`,
+    [year, categories],
+  );
+}
+
+/**
+ * Of a category's versions: the plan in force on `on`, and by month (1–12) the one that says what it
+ * asked. Undefined when none has been published.
+ */
+export function plansInForce(
+  versions: readonly Version[],
+  year: number,
+  on: IsoDate,
+): { plan: Version; planOf: Map<number, number> } | undefined {
+  const plan = inForceOn(versions, on);
+  if (plan === undefined) return undefined;
+  const months = Array.from({ length: 12 }, (_, index) => index + 1);
+  const planOf = new Map(
+    months.map((month) => {
+      const end = monthEnd(year, month);
+      return [month, (inForceOn(versions, end < on ? end : on) ?? plan).planId];
+    }),
+  );
+  return { plan, planOf };
+}
+
 /**
  * The plan in force for a year on a day (the last of the year when none is given), with what each
  * month asked at its time. Undefined when none has been published, which is a state to show, not
@@ -71,25 +110,10 @@ export async function getPublishedPlan(
   category: QuotaCategory = FIRST_CATEGORY,
   on: IsoDate = `${year}-12-31`,
 ): Promise<PublishedPlan | undefined> {
-  const versions = await reader.rows(
-    head,
-    `SELECT p.plan_id AS "planId", v.name, v.target_fen AS "targetFen", p.version,
-            p.effective_on AS "effectiveOn"
-     FROM plan_publication p JOIN plan_version v ON v.id = p.plan_id
-     WHERE p.year = $1 AND p.category = $2
-     ORDER BY p.version`,
-    [year, category],
-  );
-  const plan = inForceOn(versions, on);
-  if (plan === undefined) return undefined;
-  const months = Array.from({ length: 12 }, (_, index) => index + 1);
-  const planOf = new Map(
-    months.map((month) => {
-      const end = monthEnd(year, month);
-      return [month, inForceOn(versions, end < on ? end : on)?.planId];
-    }),
-  );
-  const ids = [...new Set([plan.planId, ...planOf.values()])].filter((id) => id !== undefined);
+  const found = plansInForce(await getVersions(reader, year, [category]), year, on);
+  if (found === undefined) return undefined;
+  const { plan, planOf } = found;
+  const ids = [...new Set([plan.planId, ...planOf.values()])];
   const cells = await reader.rows(
     cell.extend({ planId: z.int() }),
     `SELECT plan_id AS "planId", branch, officer, month, amount_fen AS "amountFen" FROM quota
@@ -99,7 +123,6 @@ export async function getPublishedPlan(
   return {
     ...plan,
     year,
-    category,
     cells: cells.filter((own) => own.planId === plan.planId).map(bare),
     asked: cells.filter((own) => own.planId === planOf.get(own.month)).map(bare),
   };

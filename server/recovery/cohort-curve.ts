@@ -39,14 +39,15 @@ export function ageBand(months: number): number {
   return months < 36 ? 24 : 36;
 }
 
-/** Whole and in the same order as `ageBand`: months since default of `column` on `day`, in SQL. */
-export function ageBandSql(column: string, day: string): string {
-  const months = `((extract(YEAR FROM ${day}) - extract(YEAR FROM ${column})) * 12
+/** Whole months since default of `column` on `day`, in SQL; for `ageBandSql`. */
+export const monthsSql = (column: string, day: string): string =>
+  `((extract(YEAR FROM ${day}) - extract(YEAR FROM ${column})) * 12
     + extract(MONTH FROM ${day}) - extract(MONTH FROM ${column}))`;
-  return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${months} < 0 THEN 0
-    WHEN ${months} < 12 THEN ${months} WHEN ${months} < 18 THEN 12 WHEN ${months} < 24 THEN 18
-    WHEN ${months} < 36 THEN 24 ELSE 36 END`;
-}
+
+/** Whole and in the same order as `ageBand`: the band of `months`, in SQL. */
+export const ageBandSql = (months: string): string =>
+  `CAST(CASE WHEN ${months} < 0 THEN 0 WHEN ${months} < 12 THEN ${months} WHEN ${months} < 18 THEN 12
+    WHEN ${months} < 24 THEN 18 WHEN ${months} < 36 THEN 24 WHEN ${months} >= 36 THEN 36 END AS INTEGER)`;
 
 export const cohortKey = ({ side, age }: Cohort): string => `${side} ${age ?? ''}`;
 

@@ -5,7 +5,7 @@ import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { LoadStep } from '../warehouse/room-deps.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { ageBandSql, type CohortCash, type CohortStock } from './cohort-curve.ts';
+import { ageBandSql, type CohortCash, type CohortStock, monthsSql } from './cohort-curve.ts';
 import type { Pair } from './get-pairs.ts';
 import type { BookSide } from './get-plan.ts';
 import { recoveredRows, type SqlPart } from './recovered-rows.ts';
@@ -26,7 +26,7 @@ const cashRow = z.object({
   cashFen: z.int(),
 });
 
-const AGE = ageBandSql('c.defaulted_on', 'n.as_of');
+const AGE = ageBandSql(monthsSql('c.defaulted_on', 'n.as_of'));
 const SIDE = `CASE c.npl_state WHEN 'off_book' THEN 'off' ELSE 'on' END`;
 
 /** Adds up the cohorts of a book in its load, after its claims. */
@@ -35,7 +35,7 @@ export const cohortStep: LoadStep = {
   async run(tx, { id, asOf }) {
     await tx.run(
       `INSERT INTO cohort_stock
-       SELECT c.snapshot_id, c.branch, c.officer, ${SIDE} AS side, CAST(${AGE} AS INTEGER) AS age,
+       SELECT c.snapshot_id, c.branch, c.officer, ${SIDE} AS side, ${AGE} AS age,
               CAST(sum(c.balance_fen) AS BIGINT)
        FROM claim c JOIN (SELECT CAST($2 AS DATE) AS as_of) n ON TRUE
        WHERE c.snapshot_id = $1
@@ -69,7 +69,7 @@ function stockRows(
     sql: `stock AS (
       SELECT * FROM (
         SELECT c.branch, c.officer, n.as_of AS day, ${SIDE} AS side,
-               CAST(${AGE} AS INTEGER) AS age, c.balance_fen
+               ${AGE} AS age, c.balance_fen
         FROM claim c JOIN snapshot n ON n.id = c.snapshot_id WHERE ${where(sql)}
       ) x WHERE ${isOf})`,
     binds,
@@ -161,16 +161,16 @@ export async function getCohortCash(
   return reader.rows(
     cashRow,
     `WITH ${sql}
-     SELECT "from", "to", side, age, CAST(sum(principal_fen) AS BIGINT) AS "cashFen"
+     SELECT "from", "to", side, ${ageBandSql('months')} AS age,
+            CAST(sum(principal_fen) AS BIGINT) AS "cashFen"
      FROM (SELECT u.from_on AS "from", u.to_on AS "to",
                   CASE u.before_listed WHEN 'off_book' THEN 'off' ELSE 'on' END AS side,
-                  CAST(${ageBandSql('u.before_defaulted_on', 'u.from_on')} AS INTEGER) AS age,
-                  r.principal_fen
+                  ${monthsSql('u.before_defaulted_on', 'u.from_on')} AS months, r.principal_fen
            FROM recovered r
            JOIN seen u ON r.on_day > u.from_on AND r.on_day <= u.to_on AND u.loan_id = r.loan_id
            WHERE u.before_listed IN ('on_book', 'off_book')) x
      WHERE side IN (${sides.map((one) => `'${one}'`).join(', ')})
-     GROUP BY "from", "to", side, age`,
+     GROUP BY 1, 2, 3, 4`,
     binds,
   );
 }

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
-import type { Pair } from './get-pairs.ts';
-
-const fileDays = z.object({ firstOn: z.string(), lastOn: z.string() });
+import { getLedgerSpans, type Pair } from './get-pairs.ts';
 
 /**
  * Since when, until when and by what the bank's money of `(from, to]` is known. It is the bank's
@@ -16,11 +13,8 @@ export async function getCoverage(
   pairs: readonly Pair[],
   span: { from: IsoDate; to: IsoDate },
 ): Promise<Coverage> {
-  const ledger = await reader.rows(
-    fileDays,
-    `SELECT first_on AS "firstOn", last_on AS "lastOn" FROM posting_file
-     WHERE last_on > CAST($1 AS DATE) AND first_on <= CAST($2 AS DATE)`,
-    [span.from, span.to],
-  );
-  return coverageOf(pairs, ledger, span);
+  const ledger = await getLedgerSpans(reader);
+  const touches = ({ firstOn, lastOn }: (typeof ledger)[number]) =>
+    lastOn > span.from && firstOn <= span.to;
+  return coverageOf(pairs, ledger.filter(touches), span);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
+import type { LedgerSpan } from './coverage.ts';
 
 /** Two consecutive current snapshots: days after `fromOn`, up to and with `toOn`. */
 export interface Pair {
@@ -20,10 +21,17 @@ const written = z.object({
   hasFall: z.boolean().nullable(),
   saysPayment: z.boolean().nullable(),
 });
-const file = z.object({ firstOn: z.string().nullable(), lastOn: z.string().nullable() });
 
-const covers = ({ firstOn, lastOn }: z.infer<typeof file>, fromOn: IsoDate, toOn: IsoDate) =>
-  firstOn !== null && lastOn !== null && lastOn > fromOn && firstOn <= toOn;
+const ledgerSpan = z.object({ firstOn: z.string(), lastOn: z.string() });
+
+/** The days of every posting file that has a line. */
+export function getLedgerSpans(reader: Reader): Promise<LedgerSpan[]> {
+  return reader.rows(
+    ledgerSpan,
+    `SELECT first_on AS "firstOn", last_on AS "lastOn" FROM posting_file
+     WHERE first_on IS NOT NULL AND last_on IS NOT NULL`,
+  );
+}
 
 /**
  * The consecutive current snapshots whose later one lies in `(from, to]`, oldest first. A pair's
@@ -38,25 +46,24 @@ export async function getPairs(
 ): Promise<Pair[]> {
   // Whole tables, a row a book: joined here, for planning the join costs more than all of it, and
   // every span asks the same.
-  const books = await reader.rows(
-    book,
-    `SELECT id, as_of AS "asOf" FROM snapshot WHERE status = 'current' ORDER BY as_of`,
-  );
-  const known = await reader.rows(
-    written,
-    `SELECT from_id AS "fromId", to_id AS "toId", knows_paid AS "knowsPaid",
-            has_fall AS "hasFall", says_payment AS "saysPayment" FROM movement_pair`,
-  );
-  const files = await reader.rows(
-    file,
-    'SELECT first_on AS "firstOn", last_on AS "lastOn" FROM posting_file',
-  );
+  const [books, known, files] = await Promise.all([
+    reader.rows(
+      book,
+      `SELECT id, as_of AS "asOf" FROM snapshot WHERE status = 'current' ORDER BY as_of`,
+    ),
+    reader.rows(
+      written,
+      `SELECT from_id AS "fromId", to_id AS "toId", knows_paid AS "knowsPaid",
+              has_fall AS "hasFall", says_payment AS "saysPayment" FROM movement_pair`,
+    ),
+    getLedgerSpans(reader),
+  ]);
   const wordsOf = new Map(known.map((one) => [`${one.fromId} ${one.toId}`, one]));
   return books.slice(1).flatMap(({ id: toId, asOf: toOn }, place): Pair[] => {
     const { id: fromId = 0, asOf: fromOn = '' } = books[place] ?? {};
     if (toOn <= from || toOn > to) return [];
     const words = wordsOf.get(`${fromId} ${toId}`);
-    const isPosted = files.some((each) => covers(each, fromOn, toOn));
+    const isPosted = files.some((own) => own.lastOn > fromOn && own.firstOn <= toOn);
     const said = words?.hasFall && !words.saysPayment ? 'none' : 'snapshots';
     const source = isPosted ? 'postings' : words?.knowsPaid ? 'book' : said;
     return [{ fromId, toId, fromOn, toOn, isWritten: words !== undefined, source }];
@@ -70,7 +77,7 @@ const saidBy = ({ source }: Pair): Pair['source'] => (source === 'none' ? 'snaps
  * says nothing of payment is one of balances alone there.
  */
 export function pairTable(pairs: readonly Pair[]): string {
-  const day = (iso: IsoDate) => `CAST('${iso}' AS DATE)`;
+  const day = (iso: IsoDate) => `DATE '${iso}'`;
   const none: Pair[] = [
     {
       fromId: 0,
@@ -83,7 +90,7 @@ export function pairTable(pairs: readonly Pair[]): string {
   ];
   const rows = (pairs.length === 0 ? none : pairs).map(
     (each) =>
-      `(CAST(${each.fromId} AS BIGINT), CAST(${each.toId} AS BIGINT), ${day(each.fromOn)}, ${day(each.toOn)}, '${saidBy(each)}')`,
+      `(${each.fromId}, ${each.toId}, ${day(each.fromOn)}, ${day(each.toOn)}, '${saidBy(each)}')`,
   );
   return `pair(from_id, to_id, from_on, to_on, source) AS (VALUES ${rows.join(', ')})`;
 }

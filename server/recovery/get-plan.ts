@@ -1,7 +1,8 @@
 import type { IsoDate } from '../calendar.ts';
 import type { Fen } from '../money.ts';
 import type { QuotaCategory } from '../quotas/categories.ts';
-import { getPublishedPlan, type QuotaCell } from '../quotas/get-published-plan.ts';
+import { getPlanUnits } from '../quotas/get-plan-units.ts';
+import { getVersions, plansInForce } from '../quotas/get-published-plan.ts';
 import { getStretch } from '../quotas/get-stretch.ts';
 import { POOL_NAME } from '../quotas/joint-pool.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
@@ -12,6 +13,8 @@ const CASH_CATEGORIES = {
   'tg-cash-on': 'on',
   'tg-cash-off': 'off',
 } as const satisfies Partial<Record<QuotaCategory, 'on' | 'off'>>;
+
+const CATEGORIES = ['tg-cash-on', 'tg-cash-off'] as const;
 
 export type BookSide = 'on' | 'off';
 
@@ -52,45 +55,49 @@ export async function getCashPlan(
 ): Promise<CashPlan | null> {
   const { branch, officer, ...ofLoan } = filter;
   if (Object.values(ofLoan).some((wanted) => wanted !== undefined)) return null;
-  const plan: CashPlan = { categories: [], sides: [], units: [] };
+  const year = Number(asOf.slice(0, 4));
+  const versions = await getVersions(reader, year, CATEGORIES);
+  const found = await Promise.all(
+    CATEGORIES.map(async (category) => {
+      const inForce = plansInForce(
+        versions.filter((own) => own.category === category),
+        year,
+        asOf,
+      );
+      if (inForce === undefined) return undefined;
+      const [units, stretch] = await Promise.all([
+        getPlanUnits(reader, inForce, { branch, officer }),
+        getStretch(reader, inForce.plan.planId),
+      ]);
+      return { ...inForce.plan, category, units, stretch };
+    }),
+  );
+  const published = found.filter((own) => own !== undefined);
+  if (published.length === 0) return null;
   const units = new Map<string, UnitPlan>();
-  const tiers: { branch: string; officer: string; quotaFen: Fen }[][] = [];
-  let hasStretch = false;
-  for (const category of ['tg-cash-on', 'tg-cash-off'] as const) {
-    const published = await getPublishedPlan(reader, Number(asOf.slice(0, 4)), category, asOf);
-    if (published === undefined) continue;
-    const { planId, version, targetFen } = published;
-    plan.categories.push({ category, planId, version, targetFen });
-    plan.sides.push(CASH_CATEGORIES[category]);
-    const stretch = await getStretch(reader, planId);
-    const isWanted = (cell: QuotaCell) =>
-      (!branch || branch.includes(cell.branch)) && (!officer || officer.includes(cell.officer));
-    const unitOf = (cell: QuotaCell) => {
-      const key = keyOf(cell);
-      const unit = units.get(key) ?? {
-        branch: cell.branch,
-        officer: cell.officer === POOL_NAME ? null : cell.officer,
-        targetFen: 0,
-        months: Array.from({ length: 12 }, () => 0),
-        stretchFen: null,
-      };
-      units.set(key, unit);
-      return unit;
-    };
-    for (const cell of published.cells.filter(isWanted)) unitOf(cell).targetFen += cell.amountFen;
-    tiers.push(stretch ?? published.cells.map((cell) => ({ ...cell, quotaFen: cell.amountFen })));
-    hasStretch ||= stretch !== null;
-    for (const cell of published.asked.filter(isWanted)) {
-      const { months } = unitOf(cell);
-      months[cell.month - 1] = (months[cell.month - 1] ?? 0) + cell.amountFen;
+  const hasStretch = published.some(({ stretch }) => stretch !== null);
+  for (const own of published.flatMap((plan) => plan.units)) {
+    const unit = units.get(keyOf(own));
+    if (unit === undefined) {
+      const name = own.officer === POOL_NAME ? null : own.officer;
+      units.set(keyOf(own), { ...own, officer: name, stretchFen: null });
+    } else {
+      unit.targetFen += own.targetFen;
+      unit.months = unit.months.map((fen, month) => fen + (own.months[month] ?? 0));
     }
   }
-  if (hasStretch) {
-    for (const own of tiers.flat()) {
+  for (const { stretch, units: guaranteed } of hasStretch ? published : []) {
+    const tier = stretch ?? guaranteed.map((own) => ({ ...own, quotaFen: own.targetFen }));
+    for (const own of tier) {
       const unit = units.get(keyOf(own));
       if (unit) unit.stretchFen = (unit.stretchFen ?? 0) + own.quotaFen;
     }
   }
-  plan.units = [...units.values()];
-  return plan.categories.length === 0 ? null : plan;
+  return {
+    categories: published.map(({ category, planId, version, targetFen }) => ({
+      ...{ category, planId, version, targetFen },
+    })),
+    sides: published.map(({ category }) => CASH_CATEGORIES[category]),
+    units: [...units.values()],
+  };
 }

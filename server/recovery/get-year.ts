@@ -34,24 +34,32 @@ export interface RecoveryYear {
 /** Domain C.3: quarters of 30, 25, 20 and 25 per cent, equal within the quarter. */
 const DEFAULT_PROFILE = [30, 30, 30, 25, 25, 25, 20, 20, 20, 25, 25, 25];
 
-const monthRow = z.object({ month: z.int(), fen: z.int() });
+const monthRow = z.object({ month: z.int(), side: z.enum(['on', 'off']), fen: z.int() });
 
-/** Last year's principal by month from its postings, when every one of its months has some. */
-async function lastYearProfile(
-  reader: Reader,
-  year: number,
-  sides: readonly string[],
-): Promise<number[] | null> {
-  const rows = await reader.rows(
+/** A year's principal by month and side of the book, from its postings. */
+function getPostedMonths(reader: Reader, year: number): Promise<z.infer<typeof monthRow>[]> {
+  return reader.rows(
     monthRow,
-    `SELECT CAST(extract(month FROM posted_on) AS INTEGER) AS month,
+    `SELECT CAST(extract(month FROM posted_on) AS INTEGER) AS month, book_side AS side,
             CAST(sum(principal_fen) AS BIGINT) AS fen
      FROM posting
-     WHERE posted_on >= CAST($1 AS DATE) AND posted_on <= CAST($2 AS DATE) AND book_side = any($3)
-     GROUP BY 1 ORDER BY 1`,
-    [`${year - 1}-01-01`, `${year - 1}-12-31`, sides],
+     WHERE posted_on >= CAST($1 AS DATE) AND posted_on <= CAST($2 AS DATE)
+     GROUP BY 1, 2`,
+    [`${year}-01-01`, `${year}-12-31`],
   );
-  return rows.length === 12 && rows.every((row) => row.fen > 0) ? rows.map((row) => row.fen) : null;
+}
+
+/** The months of a year on the sides that count, when every one of them has some money. */
+function profileOf(
+  posted: readonly z.infer<typeof monthRow>[],
+  sides: readonly BookSide[],
+): number[] | null {
+  const months = Array.from({ length: 12 }, (_, index) =>
+    posted
+      .filter(({ month, side }) => month === index + 1 && sides.includes(side))
+      .reduce((sum, { fen }) => sum + fen, 0),
+  );
+  return months.every((fen) => fen > 0) ? months : null;
 }
 
 function monthsOf(plan: CashPlan): number[] {
@@ -69,12 +77,15 @@ export async function getYear(
   const { asOf } = snapshot;
   const year = Number(asOf.slice(0, 4));
   const span = { from: yearOpening(asOf), to: asOf };
-  const pairs = await getPairs(reader, span);
+  const [pairs, plan, posted] = await Promise.all([
+    getPairs(reader, span),
+    getCashPlan(reader, asOf, filter),
+    getPostedMonths(reader, year - 1),
+  ]);
   const coverage = await getCoverage(reader, pairs, span);
-  const plan = await getCashPlan(reader, asOf, filter);
   const sides = plan?.sides ?? (['on', 'off'] as const);
   const planMonths = plan && plan.units.length > 0 ? monthsOf(plan) : null;
-  const learned = await lastYearProfile(reader, year, sides);
+  const learned = profileOf(posted, sides);
   const profile: RecoveryYear['profile'] = learned
     ? { source: 'last-year', months: learned }
     : planMonths

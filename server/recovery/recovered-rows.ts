@@ -29,27 +29,42 @@ export function recoveredRows(
   const uncovered = pairs.filter((pair) => pair.source !== 'postings' && pair.toOn > from);
   const ids = (source: Pair['source']) =>
     uncovered.filter((pair) => pair.source === source).map((pair) => pair.toId);
-  const isIn = (list: readonly number[]) => (list.length === 0 ? 'FALSE' : `m.to_id IN (${list})`);
   const isOff = `CASE WHEN m.before_state = 'off_book'
       OR (m.before_state = 'absent' AND m.after_state = 'off_book') THEN 'off' ELSE 'on' END`;
-  const fromMovements = (amount: string, source: Pair['source'], where: string) => `
-    SELECT p.to_on AS on_day, m.loan_id, coalesce(m.after_branch, m.before_branch) AS branch,
+  // What no pair needs is not said: planning a statement costs more than most of them do.
+  const fromMovements = (amount: string, source: Pair['source'], where: string) =>
+    ids(source).length === 0
+      ? ''
+      : `
+    UNION ALL SELECT p.to_on AS on_day, m.loan_id, coalesce(m.after_branch, m.before_branch) AS branch,
            coalesce(m.after_officer, m.before_officer) AS officer, ${isOff} AS book_side,
            ${amount} AS principal_fen, CAST(0 AS BIGINT) AS interest_fen, '${source}' AS source
     FROM movement m JOIN pair p ON p.from_id = m.from_id AND p.to_id = m.to_id
-    WHERE ${isIn(ids(source))} AND ${where}`;
+    WHERE m.to_id IN (${ids(source)}) AND ${where}`;
   const inClaim = `EXISTS (
       SELECT 1 FROM seen u
       WHERE r.on_day > u.from_on AND r.on_day <= u.to_on AND u.loan_id = r.loan_id
         AND (${claim.sql('before')} OR ${claim.sql('after')}))`;
+  const seenIn = (columns: string, table: string, where: string) => `
+    SELECT p.from_on, p.to_on, ${columns}
+    FROM ${table} u JOIN pair p ON p.from_id = u.from_id AND p.to_id = u.to_id WHERE ${where}`;
+  const isPosted = ({ source }: Pair) => source === 'postings';
+  const seen = [
+    ...(pairs.some(isPosted) || pairs.length === 0
+      ? [seenIn('u.*', 'posted_loan', `p.source = 'postings'`)]
+      : []),
+    ...(pairs.every(isPosted)
+      ? []
+      : [seenIn('u.*, TRUE AS has_moved', 'movement', `p.source <> 'postings'`)]),
+  ];
   return {
     sql: `${pairTable(pairs)},
   every_recovery AS (
     SELECT posted_on AS on_day, loan_id, branch, officer, book_side, principal_fen,
            interest_fen, 'postings' AS source
     FROM credited WHERE posted_on > CAST($1 AS DATE) AND posted_on <= CAST($2 AS DATE)
-    UNION ALL ${fromMovements('m.paid_fen', 'book', 'coalesce(m.paid_fen, 0) <> 0')}
-    UNION ALL ${fromMovements(
+    ${fromMovements('m.paid_fen', 'book', 'coalesce(m.paid_fen, 0) <> 0')}
+    ${fromMovements(
       'm.before_fen - m.after_fen',
       'snapshots',
       `m.before_state IN ('on_book', 'off_book') AND m.before_fen > m.after_fen
@@ -58,15 +73,7 @@ export function recoveredRows(
          AND m.last_paid_on > p.from_on AND m.last_paid_on <= p.to_on))`,
     )}
   ),
-  seen AS (
-    SELECT p.from_on, p.to_on, u.*
-    FROM posted_loan u JOIN pair p ON p.from_id = u.from_id AND p.to_id = u.to_id
-    WHERE p.source = 'postings'
-    UNION ALL
-    SELECT p.from_on, p.to_on, u.*, TRUE
-    FROM movement u JOIN pair p ON p.from_id = u.from_id AND p.to_id = u.to_id
-    WHERE p.source <> 'postings'
-  ),
+  seen AS (${seen.join(' UNION ALL ')}),
   recovered AS (
     SELECT r.* FROM every_recovery r
     WHERE ${credited.sql}${hasClaimFilter ? ` AND ${inClaim}` : ''}
