@@ -31,12 +31,14 @@ interface Watch {
   toOn: IsoDate;
 }
 
+const OLDEST_BAND = 36;
+
 /** Months since default as they are watched: each of the first twelve, then wider bands. */
 export function ageBand(months: number): number {
   if (months < 12) return Math.max(0, months);
   if (months < 18) return 12;
   if (months < 24) return 18;
-  return months < 36 ? 24 : 36;
+  return months < OLDEST_BAND ? 24 : OLDEST_BAND;
 }
 
 /** Whole months since default of `column` on `day`, in SQL; for `ageBandSql`. */
@@ -51,9 +53,19 @@ export const ageBandSql = (months: string): string =>
 
 export const cohortKey = ({ side, age }: Cohort): string => `${side} ${age ?? ''}`;
 
-/** The same as a number: hundreds of thousands of stocks are put together by it. */
-const cohortNo = ({ side, age }: Cohort): number =>
+/** The same as a number below COHORTS: tens of thousands of stocks are put together by it. */
+export const cohortNo = ({ side, age }: Cohort): number =>
   (age === null ? 0 : age + 1) * 2 + (side === 'on' ? 0 : 1);
+
+/** `cohortNo` in SQL. */
+export const cohortNoSql = (side: string, age: string): string =>
+  `(coalesce(${age} + 1, 0) * 2 + CASE ${side} WHEN 'on' THEN 0 ELSE 1 END)`;
+
+const COHORTS = (OLDEST_BAND + 2) * 2;
+const cohortOf = (no: number): Cohort => ({
+  side: no % 2 === 0 ? 'on' : 'off',
+  age: no < 2 ? null : Math.floor(no / 2) - 1,
+});
 
 const BILLION = 1_000_000_000;
 const WEEK = 7;
@@ -81,12 +93,23 @@ function rateOf(seen: Seen, cohort: Cohort): number {
   return 0;
 }
 
+/** The share of a cohort, by its number. */
+type ShareAhead = (no: number) => number;
+
+/** What a share of `openFen` comes to, to the fen. */
+export const paidOf = (openFen: Fen, share: number): Fen => shareOf(openFen, share, BILLION);
+
 /**
  * The cohort curve: what share of a cohort came in at each age, from the weeks watched so far, and
  * what the open stock would bring if it went on so (the chain ladder of reserving, by age since
  * default instead of accident year). New defaults after the day are not in it.
  */
 export interface CohortCurve {
+  /**
+   * What comes in after `day` up to `to` of 1,000,000,000 of each cohort, by `cohortNo`; the same
+   * answer for the same stretch. NULL before anything was watched.
+   */
+  shares(day: IsoDate, to: IsoDate): ShareAhead | null;
   /** Σ over `stock` of what comes in after `day` up to `to`. NULL before anything was watched. */
   expect(day: IsoDate, to: IsoDate, stock: readonly CohortStock[]): Fen | null;
 }
@@ -130,49 +153,73 @@ export function cohortCurve(
     seenBy.set(day, found);
     return found;
   };
-  const known = new Map<string, Map<number, number>>();
-  const sharesOf = (stretch: string) => {
-    const shares = known.get(stretch) ?? new Map<number, number>();
-    known.set(stretch, shares);
-    return shares;
+  const known = new Map<string, ShareAhead | null>();
+  const shares = (day: IsoDate, to: IsoDate) => {
+    const key = `${day} ${to}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const seen = seenOn(day);
+    const made = seen.size === 0 ? null : sharesAhead(seen, day, to, season);
+    known.set(key, made);
+    return made;
   };
   return {
+    shares,
     expect: (day, to, stock) => {
-      const seen = seenOn(day);
-      if (seen.size === 0) return null;
-      const shares = sharesOf(`${day} ${to}`);
-      let expected = 0;
+      const share = shares(day, to);
+      if (share === null) return null;
       // Put together first, so that a whole is the same however its parts are listed.
       const open = new Map<number, Fen>();
       for (const one of stock) {
         const no = cohortNo(one);
         open.set(no, (open.get(no) ?? 0) + one.balanceFen);
-        if (!shares.has(no)) shares.set(no, shareAhead(seen, one, day, to, season));
       }
-      for (const [no, openFen] of open) expected += shareOf(openFen, shares.get(no) ?? 0, BILLION);
+      let expected = 0;
+      for (const [no, openFen] of open) expected += paidOf(openFen, share(no));
       return expected;
     },
   };
 }
 
-/** What comes in of 1,000,000,000 of a cohort from `day` to `to`, week by week, as it grows older. */
-function shareAhead(
+/**
+ * What comes in of 1,000,000,000 of a cohort from `day` to `to`, week by week, as it grows older;
+ * each cohort is worked out when it is first asked about.
+ */
+function sharesAhead(
   seen: Seen,
-  cohort: Cohort,
   day: IsoDate,
   to: IsoDate,
   season: (from: IsoDate, to: IsoDate) => number,
-): number {
-  let left = 1;
+): ShareAhead {
+  const weeks: { months: number; season: number }[] = [];
   let months = 0;
-  for (let now = day; now < to && left > 0; ) {
+  for (let now = day; now < to; ) {
     const week = addDays(now, WEEK);
     const next = week < to ? week : to;
     while (addMonths(day, months + 1) <= now) months++;
-    const age = cohort.age === null || cohort.age >= 12 ? cohort.age : ageBand(cohort.age + months);
-    const rate = rateOf(seen, { side: cohort.side, age });
-    left *= Math.max(0, 1 - rate * season(now, next));
+    weeks.push({ months, season: season(now, next) });
     now = next;
   }
-  return Math.round(BILLION * (1 - left));
+  const rates = new Map<number, number>();
+  const rateAt = (cohort: Cohort) => {
+    const no = cohortNo(cohort);
+    const rate = rates.get(no) ?? rateOf(seen, cohort);
+    rates.set(no, rate);
+    return rate;
+  };
+  const known = new Float64Array(COHORTS).fill(-1);
+  return (no) => {
+    const found = known[no] ?? -1;
+    if (found >= 0) return found;
+    const { side, age } = cohortOf(no);
+    let left = 1;
+    for (const week of weeks) {
+      if (left <= 0) break;
+      const older = age === null || age >= 12 ? age : ageBand(age + week.months);
+      left *= Math.max(0, 1 - rateAt({ side, age: older }) * week.season);
+    }
+    const share = Math.round(BILLION * (1 - left));
+    known[no] = share;
+    return share;
+  };
 }

@@ -5,7 +5,8 @@ import { yearOpening } from './pace.ts';
 import { shareOf } from './ratio.ts';
 
 /** The methods that go by the money that came in, whatever it came from. */
-export type MoneyMethod = 'run_rate' | 'seasonal' | 'seasonal_recent';
+export const MONEY_METHODS = ['run_rate', 'seasonal', 'seasonal_recent'] as const;
+export type MoneyMethod = (typeof MONEY_METHODS)[number];
 
 const WINDOW_DAYS = 56;
 
@@ -26,6 +27,47 @@ export function seasonBetween(months: readonly number[], from: IsoDate, to: IsoD
   return Math.max(0, shareOn(to) - shareOn(from));
 }
 
+/**
+ * How a method goes on from a day: by what came in after the point at `first` (-1: since the year
+ * opened), of which `part / whole` is expected. It depends on the days alone, so that all units of
+ * a scope share it. NULL where nothing is expected.
+ */
+export interface Extension {
+  first: number;
+  part: number;
+  whole: number;
+}
+
+/** How `method`, knowing the points on `days` up to the one at `at`, goes on from it to `to`. */
+export function extensionOf(
+  method: MoneyMethod,
+  days: readonly IsoDate[],
+  at: number,
+  to: IsoDate,
+  months: readonly number[],
+): Extension | null {
+  const last = days[at];
+  if (last === undefined) return null;
+  const ahead = daysBetween(last, to);
+  if (ahead <= 0) return null;
+  let first = method === 'seasonal' ? -1 : at;
+  while (first >= 0 && daysBetween(days[first] ?? last, last) < WINDOW_DAYS) first--;
+  const since = days[first] ?? yearOpening(last);
+  const [part, whole] =
+    method === 'run_rate'
+      ? [ahead, daysBetween(since, last)]
+      : [seasonBetween(months, last, to), seasonBetween(months, since, last)];
+  return whole <= 0 ? null : { first, part, whole };
+}
+
+/** What an extension from the point at `at` expects of `fens`, the cumulative points: never less than 0. */
+export function extend(extension: Extension | null, fens: readonly Fen[], at: number): Fen {
+  if (extension === null) return 0;
+  const { first } = extension;
+  const came = (fens[at] ?? 0) - (first < 0 ? 0 : (fens[first] ?? 0));
+  return Math.max(0, shareOf(came, extension.part, extension.whole));
+}
+
 /** What `method`, knowing only `history`, expects between its last day and `to`. */
 export function expectAhead(
   method: MoneyMethod,
@@ -33,19 +75,8 @@ export function expectAhead(
   to: IsoDate,
   months: readonly number[],
 ): Fen {
-  const last = history.at(-1);
-  if (last === undefined) return 0;
-  const days = daysBetween(last.day, to);
-  if (days <= 0) return 0;
-  const opening = { day: yearOpening(last.day), fen: 0 };
-  const recent = history.findLast((p) => daysBetween(p.day, last.day) >= WINDOW_DAYS);
-  const first = method === 'seasonal' ? opening : (recent ?? opening);
-  const came = last.fen - first.fen;
-  if (method === 'run_rate') {
-    const span = daysBetween(first.day, last.day);
-    return span <= 0 ? 0 : Math.max(0, shareOf(came, days, span));
-  }
-  const asked = seasonBetween(months, first.day, last.day);
-  if (asked <= 0) return 0;
-  return Math.max(0, shareOf(came, seasonBetween(months, last.day, to), asked));
+  const days = history.map(({ day }) => day);
+  const at = history.length - 1;
+  const fens = history.map(({ fen }) => fen);
+  return extend(extensionOf(method, days, at, to, months), fens, at);
 }

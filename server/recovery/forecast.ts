@@ -53,6 +53,40 @@ const FEWEST_KNOWN = 5;
  */
 export type Expect = (at: number, to: IsoDate) => Fen | null;
 
+/** What is forecast from the point at `at`: what comes in after its day up to `to`. */
+export interface Stretch {
+  at: number;
+  to: IsoDate;
+}
+
+/**
+ * What the forecasts of every unit with points on the same days have in common: the stretch ahead,
+ * and those of the past that are as long and are replayed.
+ */
+export interface Course {
+  ahead: Stretch;
+  /** How many points ahead. */
+  steps: number;
+  horizonDays: number;
+  replays: readonly Stretch[];
+}
+
+/** The course of points on `days` (this year's, oldest first, at least one). */
+export function courseOf(days: readonly IsoDate[]): Course {
+  const last = days.at(-1);
+  if (last === undefined) throw new RangeError('a forecast needs at least one point');
+  const end = yearEnd(last);
+  const left = Math.ceil(daysBetween(last, end) / 7);
+  const steps = Math.max(0, Math.min(left, days.length - WARM_UP - MIN_REPLAYS));
+  const replays: Stretch[] = [];
+  for (let at = WARM_UP - 1; steps > 0 && at + steps < days.length; at++) {
+    replays.push({ at, to: days[at + steps] ?? last });
+  }
+  const start = days.at(-1 - steps);
+  const horizonDays = start && steps > 0 ? daysBetween(start, last) : 0;
+  return { ahead: { at: days.length - 1, to: end }, steps, horizonDays, replays };
+}
+
 /**
  * The year end by `method` with its own track record; NULL when it has nothing to go by. `points`
  * are this year's, oldest first; nothing after the last of them is used, and each replay asks
@@ -63,22 +97,34 @@ export function forecast(
   points: readonly CumulativePoint[],
   expect: Expect,
 ): Forecast | null {
-  const last = points.at(-1);
-  if (last === undefined) throw new RangeError('a forecast needs at least one point');
-  const ahead = expect(points.length - 1, yearEnd(last.day));
+  const course = courseOf(points.map(({ day }) => day));
+  const fens = points.map(({ fen }) => fen);
+  const expected = course.replays.map(({ at, to }) => expect(at, to));
+  return forecastOn(method, course, fens, expect(course.ahead.at, course.ahead.to), expected);
+}
+
+/**
+ * The same from cumulative `fens` on the days of a course, with what the method expects ahead and
+ * what it expected on each of the replays.
+ */
+export function forecastOn(
+  method: ForecastMethod,
+  course: Course,
+  fens: readonly Fen[],
+  ahead: Fen | null,
+  expected: readonly (Fen | null)[],
+): Forecast | null {
   if (ahead === null) return null;
-  const left = Math.ceil(daysBetween(last.day, yearEnd(last.day)) / 7);
-  const steps = Math.min(left, points.length - WARM_UP - MIN_REPLAYS);
-  const replays = steps < 1 ? [] : replay(points, steps, expect);
-  const ratios = sorted(replays.map((each) => each.ratioBp));
+  const now = fens[course.ahead.at] ?? 0;
+  const replays = replay(course, fens, expected);
+  const ratios = Float64Array.from(replays, (each) => each.ratioBp).sort();
   const wide = replays.length >= MIN_REPLAYS;
-  const [low, high] = interval(ratios, ahead);
   return {
     method,
-    yearEndFen: last.fen + ahead,
-    lowFen: wide ? last.fen + low : null,
-    highFen: wide ? last.fen + high : null,
-    record: trackRecord(replays, steps, points),
+    yearEndFen: now + ahead,
+    lowFen: wide ? now + lowOf(ratios, ahead) : null,
+    highFen: wide ? now + highOf(ratios, ahead) : null,
+    record: trackRecord(replays, course, ratios),
   };
 }
 
@@ -90,78 +136,76 @@ interface Replay {
   ratioBp: number;
 }
 
-function replay(points: readonly CumulativePoint[], steps: number, expect: Expect): Replay[] {
-  const replays: Replay[] = [];
-  for (let at = WARM_UP - 1; at + steps < points.length; at++) {
-    const then = points[at];
-    const later = points[at + steps];
-    if (then === undefined || later === undefined) continue;
-    const expectedFen = expect(at, later.day);
+function replay(
+  { replays, steps }: Course,
+  fens: readonly Fen[],
+  expected: readonly (Fen | null)[],
+): Replay[] {
+  const found: Replay[] = [];
+  for (const [place, { at }] of replays.entries()) {
+    const expectedFen = expected[place] ?? null;
     if (expectedFen === null) continue;
-    const actualFen = later.fen - then.fen;
+    const actualFen = (fens[at + steps] ?? 0) - (fens[at] ?? 0);
     const ratioBp = basisPoints(actualFen, expectedFen);
-    if (ratioBp !== null) replays.push({ at, expectedFen, actualFen, ratioBp });
+    if (ratioBp !== null) found.push({ at, expectedFen, actualFen, ratioBp });
   }
-  return replays;
+  return found;
 }
 
 function trackRecord(
   replays: readonly Replay[],
-  steps: number,
-  points: readonly CumulativePoint[],
+  { steps, horizonDays }: Course,
+  ratios: Float64Array,
 ): TrackRecord {
   let covered = 0;
   let tested = 0;
   // Only replays whose outcome was known by then may make the interval.
-  const known: number[] = [];
-  let next = 0;
+  const known = new Float64Array(replays.length);
+  let count = 0;
   for (const each of replays) {
-    for (; (replays[next]?.at ?? Number.POSITIVE_INFINITY) + steps <= each.at; next++) {
-      insertSorted(known, replays[next]?.ratioBp ?? 0);
+    for (; (replays[count]?.at ?? Number.POSITIVE_INFINITY) + steps <= each.at; count++) {
+      insertSorted(known, count, replays[count]?.ratioBp ?? 0);
     }
-    if (known.length < FEWEST_KNOWN) continue;
-    const [low, high] = interval(known, each.expectedFen);
+    if (count < FEWEST_KNOWN) continue;
+    const ascending = known.subarray(0, count);
     tested++;
-    if (each.actualFen >= low && each.actualFen <= high) covered++;
+    const { actualFen, expectedFen } = each;
+    if (actualFen >= lowOf(ascending, expectedFen) && actualFen <= highOf(ascending, expectedFen)) {
+      covered++;
+    }
   }
   const errors = replays
     .map((each) => basisPoints(Math.abs(each.expectedFen - each.actualFen), each.actualFen))
     .filter((error) => error !== null);
-  const end = points.at(-1);
-  const start = points.at(-1 - Math.max(0, steps));
   return {
     replays: replays.length,
-    horizonDays: end && start && steps > 0 ? daysBetween(start.day, end.day) : 0,
-    medianErrorBp: quantile(sorted(errors), 50),
-    biasBp:
-      replays.length === 0
-        ? null
-        : (quantile(sorted(replays.map((r) => r.ratioBp)), 50) ?? 0) - 10_000,
+    horizonDays,
+    medianErrorBp: quantile(Float64Array.from(errors).sort(), 50),
+    biasBp: replays.length === 0 ? null : (quantile(ratios, 50) ?? 0) - 10_000,
     covered,
     tested,
   };
 }
 
-/**
- * The stretch ahead between the 10th and the 90th percentile of the errors (ascending), and the
- * figure itself.
- */
-function interval(ratiosBp: readonly number[], ahead: Fen): [Fen, Fen] {
-  const at = (percent: number) =>
-    Math.max(0, shareOf(ahead, quantile(ratiosBp, percent) ?? 10_000, 10_000));
-  return [Math.min(ahead, at(10)), Math.max(ahead, at(90))];
-}
+/** The stretch ahead at a percentile of the errors (ascending). */
+const stretchAt = (ratiosBp: Float64Array, ahead: Fen, percent: number): Fen =>
+  Math.max(0, shareOf(ahead, quantile(ratiosBp, percent) ?? 10_000, 10_000));
 
-const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+/** The ends of an interval: the 10th and the 90th percentile, and the figure itself. */
+const lowOf = (ratiosBp: Float64Array, ahead: Fen): Fen =>
+  Math.min(ahead, stretchAt(ratiosBp, ahead, 10));
+const highOf = (ratiosBp: Float64Array, ahead: Fen): Fen =>
+  Math.max(ahead, stretchAt(ratiosBp, ahead, 90));
 
-function insertSorted(list: number[], value: number): void {
-  let place = list.length;
-  while (place > 0 && (list[place - 1] ?? 0) > value) place--;
-  list.splice(place, 0, value);
+/** Puts `value` among the first `count` of `list`, which ascend. */
+function insertSorted(list: Float64Array, count: number, value: number): void {
+  let place = count;
+  for (; place > 0 && (list[place - 1] ?? 0) > value; place--) list[place] = list[place - 1] ?? 0;
+  list[place] = value;
 }
 
 /** Nearest-rank percentile of ascending values; NULL of nothing. */
-function quantile(ascending: readonly number[], percent: number): number | null {
+function quantile(ascending: Float64Array, percent: number): number | null {
   return ascending[Math.max(0, Math.ceil((ascending.length * percent) / 100) - 1)] ?? null;
 }
 

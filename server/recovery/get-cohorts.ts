@@ -1,19 +1,25 @@
 import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
-import { fen } from '../money.ts';
 import { ON_CLAIM } from '../triage/claim-sql.ts';
 import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { LoadStep } from '../warehouse/room-deps.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { ageBandSql, type CohortCash, type CohortStock, monthsSql } from './cohort-curve.ts';
+import {
+  ageBandSql,
+  type CohortCash,
+  type CohortStock,
+  cohortNoSql,
+  monthsSql,
+} from './cohort-curve.ts';
 import type { Pair } from './get-pairs.ts';
 import type { BookSide } from './get-plan.ts';
+import { readCells } from './read-cells.ts';
 import { recoveredRows, type SqlPart } from './recovered-rows.ts';
 
 const side = z.enum(['on', 'off']);
 const names = { branch: z.string().nullable(), officer: z.string().nullable() };
 const stockRow = z.object({
-  day: z.string(),
+  bookId: z.int(),
   side,
   age: z.int().nullable(),
   balanceFen: z.int(),
@@ -45,36 +51,40 @@ export const cohortStep: LoadStep = {
   },
 };
 
-/** The cohorts of the books of the pairs under the filter, as `stock(branch, officer, day, …)`. */
-function stockRows(
-  pairs: readonly Pair[],
-  { branch, officer, ...ofLoan }: Omit<LoanFilter, 'asOf'>,
-  sides: readonly BookSide[],
-): SqlPart {
-  const ids = new Set(pairs.flatMap((pair) => [pair.fromId, pair.toId]));
-  const where = (sql: string) => `c.snapshot_id IN (${[...ids].join(', ')}) AND ${sql}`;
+/** What the stocks of a filter are read from. */
+type OfStock = Omit<LoanFilter, 'asOf'>;
+
+/** Whether the filter asks for nothing but a holder: then the sums of the load answer. */
+const asksHolder = ({ branch: _, officer: __, ...ofLoan }: OfStock) =>
+  Object.values(ofLoan).every((wanted) => wanted === undefined);
+
+/** The cohorts of `books` (ids) under the filter, as `stock(branch, officer, book_id, …)`. */
+function stockRows(books: readonly number[], filter: OfStock, sides: readonly BookSide[]): SqlPart {
+  const { sql, binds } = loanWhere(filter, 1, ON_CLAIM);
+  const where = `c.snapshot_id IN (${books.join(', ')}) AND ${sql}`;
   const isOf = `side IN (${sides.map((one) => `'${one}'`).join(', ')})`;
-  if (Object.values(ofLoan).every((wanted) => wanted === undefined)) {
-    const { sql, binds } = loanWhere({ branch, officer }, 1, ON_CLAIM);
-    return {
-      sql: `stock AS (
-        SELECT c.branch, c.officer, n.as_of AS day, c.side, c.age, c.balance_fen
-        FROM cohort_stock c JOIN snapshot n ON n.id = c.snapshot_id
-        WHERE ${where(sql)} AND c.${isOf})`,
-      binds,
-    };
-  }
-  const { sql, binds } = loanWhere({ branch, officer, ...ofLoan }, 1, ON_CLAIM);
+  const held = 'c.branch, c.officer, c.snapshot_id AS book_id';
   return {
-    sql: `stock AS (
+    sql: asksHolder(filter)
+      ? `stock AS (
+        SELECT ${held}, c.side, c.age, c.balance_fen FROM cohort_stock c WHERE ${where} AND c.${isOf})`
+      : `stock AS (
       SELECT * FROM (
-        SELECT c.branch, c.officer, n.as_of AS day, ${SIDE} AS side,
-               ${AGE} AS age, c.balance_fen
-        FROM claim c JOIN snapshot n ON n.id = c.snapshot_id WHERE ${where(sql)}
+        SELECT ${held}, ${SIDE} AS side, ${AGE} AS age, c.balance_fen
+        FROM claim c JOIN snapshot n ON n.id = c.snapshot_id WHERE ${where}
       ) x WHERE ${isOf})`,
     binds,
   };
 }
+
+/** The days of the books of the pairs, by their ids. */
+export const bookDays = (pairs: readonly Pair[]): Map<number, IsoDate> =>
+  new Map(
+    pairs.flatMap(({ fromId, fromOn, toId, toOn }) => [
+      [fromId, fromOn],
+      [toId, toOn],
+    ]),
+  );
 
 /**
  * The open stock of every book of the pairs by age since default, under the filter. Loans whose
@@ -83,66 +93,60 @@ function stockRows(
 export async function getCohortStocks(
   reader: Reader,
   pairs: readonly Pair[],
-  filter: Omit<LoanFilter, 'asOf'>,
+  filter: OfStock,
   sides: readonly BookSide[],
 ): Promise<CohortStock[]> {
   if (pairs.length === 0) return [];
-  const { sql, binds } = stockRows(pairs, filter, sides);
-  return reader.rows(
+  const days = bookDays(pairs);
+  const { sql, binds } = stockRows([...days.keys()], filter, sides);
+  const rows = await reader.rows(
     stockRow,
     `WITH ${sql}
-     SELECT day, side, age, CAST(sum(balance_fen) AS BIGINT) AS "balanceFen"
-     FROM stock GROUP BY day, side, age HAVING sum(balance_fen) > 0`,
+     SELECT book_id AS "bookId", side, age, CAST(sum(balance_fen) AS BIGINT) AS "balanceFen"
+     FROM stock GROUP BY book_id, side, age HAVING sum(balance_fen) > 0`,
     binds,
   );
+  return rows.map(({ bookId, ...own }) => ({ ...own, day: days.get(bookId) ?? '' }));
 }
 
-/** The open stock of one branch, or of one officer of one, in every book, by the book's day. */
+/** The open stock of one branch, or of one officer of one, in some books. */
 export interface UnitStock {
   branch: string | null;
   officer: string | null;
-  days: Map<IsoDate, CohortStock[]>;
+  /** Three numbers a cohort of a book: the book's id, `cohortNo`, the balance in fen. */
+  cells: number[];
 }
 
 /**
- * The same by branch, or by officer of each. A row a unit: its cohorts come as one text, for there
- * are hundreds of thousands of them.
+ * The same of `books` (ids) by branch, or by officer of each. A row a unit: its cohorts come as one
+ * text, for there are tens of thousands of them.
  */
 export async function getUnitStocks(
   reader: Reader,
-  pairs: readonly Pair[],
-  filter: Omit<LoanFilter, 'asOf'>,
+  books: readonly number[],
+  filter: OfStock,
   sides: readonly BookSide[],
   by: 'branch' | 'officer',
 ): Promise<UnitStock[]> {
-  if (pairs.length === 0) return [];
-  const { sql, binds } = stockRows(pairs, filter, sides);
+  if (books.length === 0) return [];
+  const { sql, binds } = stockRows(books, filter, sides);
   const unit = by === 'officer' ? 'branch, officer' : 'branch, CAST(NULL AS VARCHAR) AS officer';
+  // An officer's cohorts are added up by the load already.
+  const open =
+    by === 'officer' && asksHolder(filter)
+      ? 'SELECT branch, officer, book_id, side, age, balance_fen FROM stock WHERE balance_fen > 0'
+      : `SELECT ${unit}, book_id, side, age, CAST(sum(balance_fen) AS BIGINT) AS balance_fen
+       FROM stock GROUP BY 1, 2, 3, 4, 5 HAVING sum(balance_fen) > 0`;
   const rows = await reader.rows(
     z.object({ ...names, cells: z.string() }),
-    `WITH ${sql}, open AS (
-       SELECT ${unit}, day, side, age, CAST(sum(balance_fen) AS BIGINT) AS balance_fen
-       FROM stock GROUP BY 1, 2, 3, 4, 5 HAVING sum(balance_fen) > 0
-     )
-     SELECT branch, officer, string_agg(CAST(day AS VARCHAR) || ' ' || side || ' '
-              || coalesce(CAST(age AS VARCHAR), '') || ' ' || CAST(balance_fen AS VARCHAR), ';') AS cells
+    `WITH ${sql}, open AS (${open})
+     SELECT branch, officer, string_agg(CAST(book_id AS VARCHAR) || ' '
+              || CAST(${cohortNoSql('side', 'age')} AS VARCHAR) || ' '
+              || CAST(balance_fen AS VARCHAR), ';') AS cells
      FROM open GROUP BY branch, officer`,
     binds,
   );
-  return rows.map(({ cells, ...who }) => {
-    const days = new Map<IsoDate, CohortStock[]>();
-    for (const cell of cells.split(';')) {
-      const [day = '', sideName, age, balance] = cell.split(' ');
-      const stock: CohortStock = {
-        ...{ day, side: sideName === 'off' ? 'off' : 'on' },
-        ...{ age: age === '' ? null : Number(age), balanceFen: fen.parse(Number(balance)) },
-      };
-      const own = days.get(day);
-      if (own) own.push(stock);
-      else days.set(day, [stock]);
-    }
-    return { ...who, days };
-  });
+  return rows.map(({ cells, ...who }) => ({ ...who, cells: readCells(cells) }));
 }
 
 /**

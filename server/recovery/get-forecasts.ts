@@ -3,65 +3,52 @@ import type { Fen } from '../money.ts';
 import { groupBy } from '../quotas/group-by.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { type CohortCurve, type CohortStock, cohortCurve } from './cohort-curve.ts';
+import { type CohortStock, cohortCurve, cohortNo } from './cohort-curve.ts';
 import { countedSpan, isKnownAt } from './coverage.ts';
-import { expectAhead, type MoneyMethod, seasonBetween } from './expect-ahead.ts';
+import { seasonBetween } from './expect-ahead.ts';
 import {
   bestForecast,
   type CumulativePoint,
-  type Expect,
-  FORECAST_METHODS,
+  courseOf,
   type Forecast,
   type ForecastMethod,
-  forecast,
 } from './forecast.ts';
-import { getCohortCash, getCohortStocks, getUnitStocks, type UnitStock } from './get-cohorts.ts';
-import type { UnitPlan } from './get-plan.ts';
-import { getUnitWeeks } from './get-unit-weeks.ts';
+import { forecastUnits } from './forecast-units.ts';
+import { bookDays, getCohortCash, getCohortStocks, getUnitStocks } from './get-cohorts.ts';
+import { getUnitWeeks, type UnitWeeks } from './get-unit-weeks.ts';
 import { getYear, type RecoveryYear } from './get-year.ts';
 import { planOnDay, weekEnds } from './pace.ts';
 
-/** What the forecasts of every unit of a scope share. */
-interface Scope {
-  months: readonly number[];
-  curve: CohortCurve;
-  /** The days of the scope's loan books, oldest first. */
-  books: readonly IsoDate[];
+/** The latest book on each of `days`, by its id: the stock that a forecast from then knows. */
+function booksOn(days: readonly IsoDate[], known: RecoveryYear): (number | undefined)[] {
+  const books = [...bookDays(known.pairs)].sort(([, a], [, b]) => (a < b ? -1 : 1));
+  return days.map((day) => books.findLast(([, on]) => on <= day)?.[0]);
 }
 
-/** Every method's year end from `points`, each with its track record; `byDay`: the unit's own stock. */
-function forecastsOf(
-  points: readonly CumulativePoint[],
-  byDay: ReadonlyMap<IsoDate, readonly CohortStock[]>,
-  { months, curve, books }: Scope,
-): Forecast[] {
-  const money =
-    (method: MoneyMethod): Expect =>
-    (at, to) =>
-      expectAhead(method, points.slice(0, at + 1), to, months);
-  const cohort: Expect = (at, to) => {
-    const day = points[at]?.day;
-    const book = day && books.findLast((one) => one <= day);
-    return day && book ? curve.expect(day, to, byDay.get(book) ?? []) : null;
-  };
-  return FORECAST_METHODS.map((method) =>
-    forecast(method, points, method === 'cohort' ? cohort : money(method)),
-  ).filter((made) => made !== null);
-}
-
-const onDays = (stocks: readonly CohortStock[]) => groupBy(stocks, (stock) => stock.day);
-
-async function scopeOf(
+async function curveOf(
   reader: Reader,
   { pairs, span, coverage, filter, sides, profile }: RecoveryYear,
-  stocks: readonly CohortStock[],
-): Promise<Scope> {
+  stocks: Promise<CohortStock[]>,
+) {
   const counted = countedSpan(coverage, span);
   const cash = await getCohortCash(reader, pairs, counted, filter, sides);
-  const days = pairs.flatMap((pair) => [pair.fromOn, pair.toOn]);
-  const books = [...new Set(days)].sort();
   const season = (from: IsoDate, to: IsoDate) => seasonBetween(profile.months, from, to);
-  return { months: profile.months, curve: cohortCurve(pairs, stocks, cash, season), books };
+  return cohortCurve(pairs, await stocks, cash, season);
+}
+
+/** What `forecastUnits` has to know of the points on `days`, of the year's own scope. */
+async function scopeOf(reader: Reader, known: RecoveryYear, days: readonly IsoDate[]) {
+  const { pairs, filter, sides, profile } = known;
+  const stocks = getCohortStocks(reader, pairs, filter, sides);
+  const curve = await curveOf(reader, known, stocks);
+  const books = booksOn(days, known);
+  const idOf = new Map([...bookDays(pairs)].map(([id, day]) => [day, id]));
+  const cells = (await stocks).flatMap((one) => [
+    idOf.get(one.day) ?? 0,
+    cohortNo(one),
+    one.balanceFen,
+  ]);
+  return { make: forecastUnits(days, books, profile.months, curve), cells };
 }
 
 /** The year end by every method under the year's filter, from its cumulative points. */
@@ -70,9 +57,12 @@ export async function getForecasts(
   known: RecoveryYear,
   points: readonly CumulativePoint[],
 ): Promise<Forecast[]> {
-  const { pairs, filter, sides } = known;
-  const stocks = await getCohortStocks(reader, pairs, filter, sides);
-  return forecastsOf(points, onDays(stocks), await scopeOf(reader, known, stocks));
+  const days = points.map(({ day }) => day);
+  const { make, cells } = await scopeOf(reader, known, days);
+  return make(
+    points.map(({ fen }) => fen),
+    cells,
+  );
 }
 
 /** One branch or officer, and the year end by every method. */
@@ -103,58 +93,48 @@ export async function getUnitForecasts(
   by: 'branch' | 'officer',
 ): Promise<Forecasts> {
   const known = await getYear(reader, given);
-  const { asOf, coverage, plan, pairs, filter, sides } = known;
+  const { asOf, coverage, plan, filter, sides } = known;
   const none = { branch: null, officer: null, targetFen: null, forecasts: [] };
   if (!coverage.isYearKnown) return { best: null, total: none, rows: [] };
-  const [weeks, stocks, unitStocks] = await Promise.all([
-    getUnitWeeks(reader, known),
-    getCohortStocks(reader, pairs, filter, sides),
-    getUnitStocks(reader, pairs, filter, sides, by),
-  ]);
-  const scope = await scopeOf(reader, known, stocks);
   const ends = weekEnds(asOf).filter((day) => isKnownAt(coverage, day));
+  const { ahead, replays } = courseOf(ends);
+  const asked = [...replays, ahead].map(({ at }) => at);
+  const books = booksOn(ends, known).filter((_, at) => asked.includes(at));
+  const ids = [...new Set(books)].filter((id) => id !== undefined);
+  const [scope, weeks, stocks] = await Promise.all([
+    scopeOf(reader, known, ends),
+    getUnitWeeks(reader, known),
+    getUnitStocks(reader, ids, filter, sides, by),
+  ]);
+  const plans = plan?.units ?? [];
   const key = (one: { branch: string | null; officer: string | null }) =>
     JSON.stringify([one.branch, by === 'officer' ? one.officer : null]);
-  const weeksOf = groupBy(weeks, key);
-  const stocksOf = new Map(unitStocks.map((own) => [key(own), own.days]));
-  const plansOf = groupBy(plan?.units ?? [], key);
-  const make = (
-    names: { branch: string | null; officer: string | null },
-    own: { weeks: typeof weeks; stocks: UnitStock['days']; plans: UnitPlan[] },
-  ): UnitForecasts => {
-    return {
-      ...names,
-      targetFen: own.plans.length > 0 ? planOnDay(own.plans, asOf).targetFen : null,
-      forecasts: forecastsOf(cumulate(own.weeks, ends), own.stocks, scope),
-    };
-  };
-  const total = make(none, { weeks, stocks: onDays(stocks), plans: plan?.units ?? [] });
-  const units = [...weeks, ...unitStocks, ...(plan?.units ?? [])];
-  const rows = [...groupBy(units, key)].map(([id, [one]]) => {
-    const officer = by === 'officer' ? (one?.officer ?? null) : null;
-    const parts = { weeks: weeksOf, stocks: stocksOf, plans: plansOf };
-    return make(
-      { branch: one?.branch ?? null, officer },
-      {
-        weeks: parts.weeks.get(id) ?? [],
-        stocks: parts.stocks.get(id) ?? new Map(),
-        plans: parts.plans.get(id) ?? [],
-      },
-    );
-  });
-  return { best: bestForecast(total.forecasts), total, rows };
+  const target = (units: typeof plans) =>
+    units.length > 0 ? planOnDay(units, asOf).targetFen : null;
+  const [weeksOf, plansOf] = [groupBy(weeks, key), groupBy(plans, key)];
+  const cellsOf = new Map(stocks.map((own) => [key(own), own.cells]));
+  const rows = [...groupBy([...weeks, ...stocks, ...plans], key)].map(([id, [one]]) => ({
+    branch: one?.branch ?? null,
+    officer: by === 'officer' ? (one?.officer ?? null) : null,
+    targetFen: target(plansOf.get(id) ?? []),
+    forecasts: scope.make(cumulate(weeksOf.get(id) ?? [], ends), cellsOf.get(id) ?? []),
+  }));
+  const forecasts = scope.make(cumulate(weeks, ends), scope.cells);
+  const total = { ...none, targetFen: target(plans), forecasts };
+  return { best: bestForecast(forecasts), total, rows };
 }
 
-/** The sum of a unit's weeks up to each of `ends`. */
-function cumulate(
-  weeks: readonly { weekEnd: IsoDate; fen: Fen }[],
-  ends: readonly IsoDate[],
-): CumulativePoint[] {
-  const inOrder = [...weeks].sort((a, b) => (a.weekEnd < b.weekEnd ? -1 : 1));
+/** The sum of the units' weeks up to each of `ends`. */
+function cumulate(units: readonly UnitWeeks[], ends: readonly IsoDate[]): Fen[] {
+  const fens = ends.map(() => 0);
+  const place = new Map(ends.map((day, at) => [day, at]));
+  for (const { weekEnd, fen } of units.flatMap(({ weeks }) => weeks)) {
+    const at = place.get(weekEnd) ?? ends.findIndex((day) => day >= weekEnd);
+    if (at >= 0) fens[at] = (fens[at] ?? 0) + fen;
+  }
   let sum = 0;
-  let next = 0;
-  return ends.map((day) => {
-    for (let one = inOrder[next]; one && one.weekEnd <= day; one = inOrder[++next]) sum += one.fen;
-    return { day, fen: sum };
+  return fens.map((fen) => {
+    sum += fen;
+    return sum;
   });
 }

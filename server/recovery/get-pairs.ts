@@ -46,18 +46,16 @@ export async function getPairs(
 ): Promise<Pair[]> {
   // Whole tables, a row a book: joined here, for planning the join costs more than all of it, and
   // every span asks the same.
-  const [books, known, files] = await Promise.all([
-    reader.rows(
-      book,
-      `SELECT id, as_of AS "asOf" FROM snapshot WHERE status = 'current' ORDER BY as_of`,
-    ),
-    reader.rows(
-      written,
-      `SELECT from_id AS "fromId", to_id AS "toId", knows_paid AS "knowsPaid",
-              has_fall AS "hasFall", says_payment AS "saysPayment" FROM movement_pair`,
-    ),
-    getLedgerSpans(reader),
-  ]);
+  const books = await reader.rows(
+    book,
+    `SELECT id, as_of AS "asOf" FROM snapshot WHERE status = 'current' ORDER BY as_of`,
+  );
+  const known = await reader.rows(
+    written,
+    `SELECT from_id AS "fromId", to_id AS "toId", knows_paid AS "knowsPaid",
+            has_fall AS "hasFall", says_payment AS "saysPayment" FROM movement_pair`,
+  );
+  const files = await getLedgerSpans(reader);
   const wordsOf = new Map(known.map((one) => [`${one.fromId} ${one.toId}`, one]));
   return books.slice(1).flatMap(({ id: toId, asOf: toOn }, place): Pair[] => {
     const { id: fromId = 0, asOf: fromOn = '' } = books[place] ?? {};

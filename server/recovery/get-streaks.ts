@@ -32,13 +32,14 @@ export async function getStreaks(
   const plansOf = groupBy(plan?.units ?? [], key);
   const streaks = new Map<string, Streaks>();
   for (const unit of new Set([...moneyOf.keys(), ...plansOf.keys()])) {
-    const weekOf = groupBy(moneyOf.get(unit) ?? [], (week) => week.weekEnd);
+    const own = (moneyOf.get(unit) ?? []).flatMap(({ weeks }) => weeks);
+    const weekOf = groupBy(own, (week) => week.weekEnd);
     const plans = plansOf.get(unit);
     let achievedFen = 0;
     const weeks = ends.map((day): StandingWeek => {
-      const own = weekOf.get(day) ?? [];
-      achievedFen += own.reduce((sum, week) => sum + week.fen, 0);
-      const receipts = own.reduce((sum, week) => sum + week.receipts, 0);
+      const paid = weekOf.get(day) ?? [];
+      achievedFen += paid.reduce((sum, week) => sum + week.fen, 0);
+      const receipts = paid.reduce((sum, week) => sum + week.receipts, 0);
       return { achievedFen, planFen: plans ? planOnDay(plans, day).planToDateFen : null, receipts };
     });
     streaks.set(unit, streaksOf(weeks));

@@ -34,8 +34,16 @@ const MOST_AMOUNT = 9_000_000_000_000;
 
 const signed = (sign: number, value: number) => (value === 0 ? 0 : sign * value);
 
-/** The remainder, not the quotient, says which way to round: exact for safe integers of 0 or more. */
+/**
+ * The remainder, not the quotient, says which way to round: exact for safe integers of 0 or more. A
+ * float's quotient is at most one too large, and is made several times faster than a remainder.
+ */
 function divide(top: number, bottom: number): number {
-  const rest = top % bottom;
-  return (top - rest) / bottom + (rest >= bottom - rest ? 1 : 0);
+  let whole = Math.floor(top / bottom);
+  let rest = top - whole * bottom;
+  if (rest < 0) {
+    whole -= 1;
+    rest = top - whole * bottom;
+  }
+  return whole + (rest >= bottom - rest ? 1 : 0);
 }

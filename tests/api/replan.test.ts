@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { getPublishedPlan } from '../../server/quotas/get-published-plan.ts';
+import { getPlanUnits } from '../../server/quotas/get-plan-units.ts';
+import {
+  getPublishedPlan,
+  getVersions,
+  plansInForce,
+} from '../../server/quotas/get-published-plan.ts';
 import type { Plan } from '../../server/quotas/plan.ts';
 import { receipt, recomputeReceipt } from '../../server/quotas/receipt.ts';
 import type { ReplanChange } from '../../server/quotas/replan-wish.ts';
@@ -235,6 +240,30 @@ describe('a plan published anew from a later day', () => {
     expect(sum(plan?.cells ?? [])).toBe(900 * WAN);
     expect(sum(plan?.asked ?? [], 1)).toBe(60 * WAN);
     expect(sum(plan?.asked ?? [], 11)).toBe(75 * WAN);
+  });
+
+  it('has a year for everybody that adds up its cells, and those of the months before it', async () => {
+    const { warehouse } = test.desk;
+    for (const day of ['2026-01-30', '2026-08-31', '2026-10-31', '2026-11-20']) {
+      const plan = await getPublishedPlan(warehouse, 2026, 'tg-cash-on', day);
+      const versions = await getVersions(warehouse, 2026, ['tg-cash-on']);
+      const inForce = plansInForce(versions, 2026, day);
+      if (plan === undefined || inForce === undefined) throw new Error('no plan');
+      const names = new Set([...plan.cells, ...plan.asked].map((own) => own.officer));
+      const units = await getPlanUnits(warehouse, inForce, {});
+      expect(new Set(units.map((own) => own.officer))).toEqual(names);
+      for (const { branch, officer, targetFen, months } of units) {
+        const own = (cells: typeof plan.cells, month?: number) =>
+          cells
+            .filter((cell) => cell.branch === branch && cell.officer === officer)
+            .filter((cell) => month === undefined || cell.month === month)
+            .reduce((all, cell) => all + cell.amountFen, 0);
+        expect(targetFen).toBe(own(plan.cells));
+        expect(months).toEqual(months.map((_, at) => own(plan.asked, at + 1)));
+      }
+      const only = await getPlanUnits(warehouse, inForce, { officer: ['吴强'] });
+      expect(only).toEqual(units.filter((own) => own.officer === '吴强'));
+    }
   });
 });
 

@@ -1,0 +1,66 @@
+import type { IsoDate } from '../calendar.ts';
+import type { Fen } from '../money.ts';
+import { type CohortCurve, paidOf } from './cohort-curve.ts';
+import { type Extension, extend, extensionOf, MONEY_METHODS } from './expect-ahead.ts';
+import {
+  courseOf,
+  FORECAST_METHODS,
+  type Forecast,
+  type ForecastMethod,
+  forecastOn,
+} from './forecast.ts';
+
+/** Every method's year end of one unit, each with its track record. */
+export type ForecastUnit = (fens: readonly Fen[], cells: readonly number[]) => Forecast[];
+
+/**
+ * Forecasts of any number of units with points on the same `days` (oldest first): whatever depends
+ * on the days alone is worked out once. `books`: the book whose stock is known on each of them.
+ * A unit has its cumulative `fens` on the days, and its stock as `cells`, three numbers a cohort: the
+ * book, `cohortNo`, the balance; books that no replay asks about may be among them. The same as
+ * `forecast` with `expectAhead` and the curve's `expect`.
+ */
+export function forecastUnits(
+  days: readonly IsoDate[],
+  books: readonly (number | undefined)[],
+  months: readonly number[],
+  curve: CohortCurve,
+): ForecastUnit {
+  const course = courseOf(days);
+  const stretches = [...course.replays, course.ahead];
+  const extensions = new Map(
+    MONEY_METHODS.map((method): [ForecastMethod, (Extension | null)[]] => [
+      method,
+      stretches.map(({ at, to }) => extensionOf(method, days, at, to, months)),
+    ]),
+  );
+  const shares = stretches.map(({ at, to }) => {
+    const day = days[at];
+    return day === undefined || books[at] === undefined ? null : curve.shares(day, to);
+  });
+  const asking = new Map<number, number[]>();
+  for (const [place, { at }] of stretches.entries()) {
+    const book = books[at];
+    if (book !== undefined) asking.set(book, [...(asking.get(book) ?? []), place]);
+  }
+  const byCohorts = (cells: readonly number[]) => {
+    const expected = shares.map((share): Fen | null => (share === null ? null : 0));
+    for (let at = 0; at < cells.length; at += 3) {
+      for (const place of asking.get(cells[at] ?? 0) ?? []) {
+        const [share, sum] = [shares[place], expected[place]];
+        if (!share || sum === null || sum === undefined) continue;
+        expected[place] = sum + paidOf(cells[at + 2] ?? 0, share(cells[at + 1] ?? 0));
+      }
+    }
+    return expected;
+  };
+  const byMoney = (method: ForecastMethod, fens: readonly Fen[]) =>
+    (extensions.get(method) ?? []).map((extension, place) =>
+      extend(extension, fens, stretches[place]?.at ?? 0),
+    );
+  return (fens, cells) =>
+    FORECAST_METHODS.map((method) => {
+      const expected = method === 'cohort' ? byCohorts(cells) : byMoney(method, fens);
+      return forecastOn(method, course, fens, expected.at(-1) ?? null, expected);
+    }).filter((made) => made !== null);
+}
