@@ -17,12 +17,14 @@ export const unitKey = (one: Names, by: 'branch' | 'officer'): string =>
 
 /**
  * The streaks of everybody who has a plan or brought something in, by `unitKey`; nobody's while
- * the year is not known as a whole.
+ * the year is not known as a whole. `last`: no more weeks than it count, so that no streak is known to
+ * be longer.
  */
 export async function getStreaks(
   reader: Reader,
   known: RecoveryYear,
   by: 'branch' | 'officer',
+  last = Number.POSITIVE_INFINITY,
 ): Promise<Map<string, Streaks>> {
   const { asOf, coverage, plan } = known;
   if (!coverage.isYearKnown) return new Map();
@@ -36,11 +38,14 @@ export async function getStreaks(
     const weekOf = groupBy(own, (week) => week.weekEnd);
     const plans = plansOf.get(unit);
     let achievedFen = 0;
-    const weeks = ends.map((day): StandingWeek => {
+    const weeks = ends.flatMap((day, at): StandingWeek[] => {
       const paid = weekOf.get(day) ?? [];
       achievedFen += paid.reduce((sum, week) => sum + week.fen, 0);
       const receipts = paid.reduce((sum, week) => sum + week.receipts, 0);
-      return { achievedFen, planFen: plans ? planOnDay(plans, day).planToDateFen : null, receipts };
+      // The week before the first that counts says whether the gap has grown since.
+      if (ends.length - at > last + 1) return [];
+      const planFen = plans ? planOnDay(plans, day).planToDateFen : null;
+      return [{ achievedFen, planFen, receipts }];
     });
     streaks.set(unit, streaksOf(weeks));
   }

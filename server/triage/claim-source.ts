@@ -1,5 +1,6 @@
 import type { Bind } from '../warehouse/warehouse.ts';
 import { type LoanFilter, loanWhere, needsLoans } from './loan-filter.ts';
+import { CLASS_LAG } from './loan-flags.ts';
 
 /** Where the sums of claims come from, as SQL: the rollup, or the loans when a flag asks for them. */
 export interface ClaimSource {
@@ -9,6 +10,8 @@ export interface ClaimSource {
   binds: Bind[];
   loans: string;
   balanceFen: string;
+  /** Whether the recorded class is better than days past due ask for. */
+  classLag: string;
   /** A column by its name in `segment_rollup`. */
   column(name: string): string;
 }
@@ -24,16 +27,19 @@ export function claimSource(filter: LoanFilter): ClaimSource {
       binds: where.binds,
       loans: 'CAST(coalesce(sum(r.loans), 0) AS BIGINT)',
       balanceFen: 'CAST(coalesce(sum(r.balance_fen), 0) AS BIGINT)',
+      classLag: 'r.class_lag',
       column: (name) => `r.${name}`,
     };
   }
   const where = loanWhere(filter, 2);
   return {
-    sql: `FROM loan l LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
+    sql: `FROM loan l LEFT JOIN (SELECT * FROM segment WHERE snapshot_id = $1) s
+        ON s.loan_id = l.loan_id
       WHERE l.snapshot_id = $1 AND ${where.sql}`,
     binds: where.binds,
     loans: 'count(*)',
     balanceFen: 'CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT)',
+    classLag: CLASS_LAG,
     column: (name) => (OF_LOAN.has(name) ? `l.${name}` : `s.${name}`),
   };
 }

@@ -96,6 +96,16 @@ export function loanWhere(
   return { sql: parts.length === 0 ? 'TRUE' : parts.join(' AND '), binds };
 }
 
+/**
+ * `FROM loan l`, with the segments `s` of snapshot $1 where one of `parts` reads them: a join is
+ * made of the whole book, whether or not anything of it is asked for.
+ */
+export const loansJoined = (...parts: readonly string[]): string =>
+  parts.some((sql) => /\bs\./.test(sql))
+    ? `FROM loan l LEFT JOIN (SELECT * FROM segment WHERE snapshot_id = $1) s
+       ON s.loan_id = l.loan_id`
+    : 'FROM loan l';
+
 const OF_LOANS_ALONE = [
   'flag',
   'township',
@@ -107,6 +117,10 @@ const OF_LOANS_ALONE = [
   'vintage',
 ] as const satisfies readonly (keyof LoanFilter)[];
 
+/** Names that `segment_rollup` has as empty where the book does not give them. */
+const NEVER_NULL = ['branch', 'officer', 'holder'] as const satisfies readonly (keyof LoanFilter)[];
+
 /** Whether the filter asks for something that `segment_rollup` cannot answer. */
 export const needsLoans = (filter: LoanFilter): boolean =>
-  OF_LOANS_ALONE.some((key) => filter[key] !== undefined);
+  OF_LOANS_ALONE.some((key) => filter[key] !== undefined) ||
+  NEVER_NULL.some((key) => filter[key]?.includes(NOT_GIVEN));
