@@ -13,7 +13,7 @@ import { resolveCodes } from './roster/resolve-codes.ts';
 import { ROSTER_TABLES } from './roster/tables.ts';
 import { SIDE_FILE_TABLES } from './side-files/tables.ts';
 import { claimStep } from './triage/claim-sql.ts';
-import { evaluateTriage } from './triage/evaluate-triage.ts';
+import { ensureRollups, evaluateTriage } from './triage/evaluate-triage.ts';
 import { TRIAGE_TABLES } from './triage/tables.ts';
 import { openWarehouse, type WarehouseOptions } from './warehouse/open-warehouse.ts';
 import type { LoadDeps } from './warehouse/room-deps.ts';
@@ -28,7 +28,7 @@ export interface DeskOptions extends WarehouseOptions {
 
 /**
  * Opens the warehouse of `folder` (or ':memory:') with every room's tables in place. What an upgrade
- * has to make of the books of before is made here, a pair of books a transaction, so that it goes
+ * has to make of the books of before is made here, a book or a pair of books a transaction, so that it goes
  * on where it was stopped.
  */
 export async function openDesk(
@@ -47,6 +47,7 @@ export async function openDesk(
     ...QUOTAS_TABLES,
     ...RECOVERY_TABLES,
   ]);
+  await ensureRollups(warehouse, tell);
   await ensureMovements(warehouse, tell);
   await ensureTransitions(warehouse, tell);
   return {

@@ -13,7 +13,7 @@ import { sayFilter } from '../triage/say-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { writeXlsx, XLSX_MOST_ROWS, type XlsxCell } from '../xlsx.ts';
 import { LOAN_SELECT, type LoanRow, loanRow } from './loan-columns.ts';
-import { loansFrom } from './loan-list-sql.ts';
+import { loanSums, loansFrom } from './loan-list-sql.ts';
 
 export const exportQuery = loanFilter.extend({
   search: z.string().max(60).optional(),
@@ -132,12 +132,12 @@ function getTotals(
   snapshot: SnapshotRef,
   { lang: _, search, ...filter }: ExportQuery,
 ) {
-  const from = loansFrom(filter, search);
+  const { sql, binds, sum } = loanSums(filter, search);
   return reader.one(
     totalRow,
-    `SELECT count(*) AS "loans", CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT) AS "balanceFen",
-       CAST(coalesce(sum(l.paid_this_year_fen), 0) AS BIGINT) AS "paidThisYearFen" ${from.sql}`,
-    [snapshot.id, ...from.binds],
+    `SELECT ${sum('loans')} AS "loans", ${sum('balance_fen')} AS "balanceFen",
+       ${sum('paid_year_fen')} AS "paidThisYearFen" ${sql}`,
+    [snapshot.id, ...binds],
   );
 }
 
@@ -184,7 +184,7 @@ async function* linesOf(
   totals: Totals,
 ): AsyncGenerator<Cell[]> {
   const { lang, search, ...filter } = asked;
-  const from = loansFrom(filter, search);
+  const from = loansFrom(filter, search, LOAN_SELECT);
   const label = await labeller(reader, lang);
   let last = -1;
   for (;;) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
-import { COLUMNS, loanFilter } from '../triage/loan-filter.ts';
+import { loanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { loansFrom } from './loan-list-sql.ts';
+import { loanSums } from './loan-list-sql.ts';
 
 /** What loans may be grouped by: keys of the filter, so that a group can be opened as a list. */
 export const GROUP_KEYS = [
@@ -25,7 +25,7 @@ export const GROUP_KEYS = [
 type GroupKey = (typeof GROUP_KEYS)[number];
 
 /** Shown before the key, where that alone does not tell two of the same name apart. */
-const WITHIN: Partial<Record<GroupKey, string>> = { officer: 'l.branch', village: 'l.township' };
+const WITHIN: Partial<Record<GroupKey, GroupKey>> = { officer: 'branch', village: 'township' };
 
 /** Fewer loans than this could point at a person, so the village is not named (个保法 25). */
 const FEWEST_OF_A_VILLAGE = 5;
@@ -68,13 +68,11 @@ const NULL_TEXT = 'CAST(NULL AS VARCHAR)';
 export async function getLoanGroups(reader: Reader, asked: z.infer<typeof groupsQuery>) {
   const snapshot = await getSnapshot(reader, asked.asOf);
   const { by, and, search, ...filter } = asked;
-  const from = loansFrom(filter, search);
-  const keys = [
-    COLUMNS[by],
-    WITHIN[by] ?? NULL_TEXT,
-    and === undefined ? NULL_TEXT : COLUMNS[and],
-    (and && WITHIN[and]) ?? NULL_TEXT,
-  ];
+  const source = loanSums(filter, search, and === undefined ? [by] : [by, and]);
+  const { sum, column } = source;
+  const keys = [by, WITHIN[by], and, and && WITHIN[and]].map((key) =>
+    key === undefined ? NULL_TEXT : source.key(key),
+  );
   const villages = [
     ...(by === 'village' ? ['k1 IS NULL'] : []),
     ...(and === 'village' ? ['k3 IS NULL'] : []),
@@ -83,20 +81,19 @@ export async function getLoanGroups(reader: Reader, asked: z.infer<typeof groups
     villages.length === 0
       ? 'TRUE'
       : `(${villages.join(' AND ')}) OR loans >= ${FEWEST_OF_A_VILLAGE}`;
+  const isOnBook = `${column('npl_state')} = 'on_book'`;
   const shown = (key: string) => `CASE WHEN named THEN ${key} END`;
   const rows = await reader.rows(
     row,
     `WITH grouped AS (
-       SELECT ${keys.map((key, place) => `${key} AS k${place + 1}`).join(', ')}, count(*) AS loans,
-         ${total('l.balance_fen')} AS balance,
-         count(*) FILTER (WHERE l.npl_state = 'on_book') AS on_book,
-         ${total(`CASE WHEN l.npl_state = 'on_book' THEN l.balance_fen END`)} AS on_book_fen,
-         ${total(`CASE WHEN l.npl_state = 'off_book' THEN l.balance_fen END`)} AS off_book_fen,
-         count(*) FILTER (WHERE s.default_type = 'undetermined') AS undetermined,
-         count(s.loan_id) AS claims, ${total('l.paid_this_year_fen')} AS paid,
-         ${total(`CASE WHEN l.paid_this_year_fen IS NOT NULL
-           THEN l.balance_fen + l.paid_this_year_fen END`)} AS paid_of
-       ${from.sql} GROUP BY 1, 2, 3, 4
+       SELECT ${keys.map((key, place) => `${key} AS k${place + 1}`).join(', ')},
+         ${sum('loans')} AS loans, ${sum('balance_fen')} AS balance,
+         ${sum('loans', isOnBook)} AS on_book, ${sum('balance_fen', isOnBook)} AS on_book_fen,
+         ${sum('balance_fen', `${column('npl_state')} = 'off_book'`)} AS off_book_fen,
+         ${sum('loans', `${column('default_type')} = 'undetermined'`)} AS undetermined,
+         ${sum('loans', `${column('default_type')} IS NOT NULL`)} AS claims,
+         ${sum('paid_year_fen')} AS paid, ${sum('paid_of_fen')} AS paid_of
+       ${source.sql} GROUP BY 1, 2, 3, 4
      ), shown AS (SELECT *, ${named} AS named FROM grouped)
      SELECT ${shown('k1')} AS "key", ${shown('k2')} AS "within", ${shown('k3')} AS "andKey",
        ${shown('k4')} AS "andWithin", named AS "named", count(*) AS "groups",
@@ -107,7 +104,7 @@ export async function getLoanGroups(reader: Reader, asked: z.infer<typeof groups
        ${total('paid_of')} AS "paidOfFen"
      FROM shown GROUP BY 1, 2, 3, 4, 5
      ORDER BY named DESC, "balanceFen" DESC, 1, 2, 3, 4`,
-    [snapshot.id, ...from.binds],
+    [snapshot.id, ...source.binds],
   );
   return { asOf: snapshot.asOf, by, and: and ?? null, rows };
 }

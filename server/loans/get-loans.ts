@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { getSnapshot } from '../loan-book/get-snapshot.ts';
 import { maskBorrower } from '../loan-book/mask-personal.ts';
-import { loanFilter } from '../triage/loan-filter.ts';
+import { type LoanFilter, loanFilter, loansJoined } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { LOAN_SELECT, loanRow, orderOf, SORTABLE } from './loan-columns.ts';
-import { loansFrom } from './loan-list-sql.ts';
+import { LOAN_SELECT, type LoanRow, loanRow, orderOf, SORTABLE } from './loan-columns.ts';
+import { loanSums, loansFrom } from './loan-list-sql.ts';
 
 const whole = (fallback: string, most: number) =>
   z
@@ -43,36 +43,20 @@ const totalRow = z.object({
   offBookFen: z.int(),
 });
 
-const total = (name: string) => `CAST(coalesce(sum(${name}), 0) AS BIGINT)`;
+const key = z.object({ rowNo: z.int() });
+const paged = loanRow.extend({ rowNo: z.int() });
 
 /**
  * One page of loans in the order asked for, and the totals of all of them (fen, and counts of what
  * is unknown). Ratios of the totals row are sums over sums. Keys are ordered first and the wide
- * columns fetched for one page only; ties are broken by loan number, so pages never overlap.
+ * columns fetched for one page only; ties stand in the order of the book, so pages never overlap.
  */
 export async function getLoans(reader: Reader, asked: LoansQuery) {
   const snapshot = await getSnapshot(reader, asked.asOf);
   const { search, sort, order, offset, limit, ...filter } = asked;
-  const from = loansFrom(filter, search);
-  const binds = [snapshot.id, ...from.binds];
-  // One page of keys, and not a place for every loan: the engine then keeps only the best so many.
-  const inOrder = `${orderOf(sort)} ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, l.loan_id`;
   const [rows, totals] = await Promise.all([
-    reader.rows(
-      loanRow,
-      `WITH page AS (
-         SELECT l.snapshot_id, l.row_no ${from.sql}
-         ORDER BY ${inOrder} LIMIT ${limit} OFFSET ${offset}
-       )
-       SELECT ${LOAN_SELECT}
-       FROM page
-       JOIN loan l ON l.snapshot_id = page.snapshot_id AND l.row_no = page.row_no
-       LEFT JOIN segment s ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
-       WHERE l.snapshot_id = $1
-       ORDER BY ${inOrder}`,
-      binds,
-    ),
-    getTotals(reader, from.sql, binds),
+    getPage(reader, snapshot.id, asked),
+    getTotals(reader, snapshot.id, filter, search),
   ]);
   return {
     asOf: snapshot.asOf,
@@ -86,29 +70,57 @@ export async function getLoans(reader: Reader, asked: LoansQuery) {
   };
 }
 
-function getTotals(reader: Reader, from: string, binds: Parameters<Reader['one']>[2]) {
-  const interest = `coalesce(l.interest_on_book_fen, 0) + coalesce(l.interest_off_book_fen, 0)
-     + coalesce(l.penalty_interest_fen, 0)`;
+async function getPage(
+  reader: Reader,
+  snapshotId: number,
+  { search, sort, order, offset, limit, ...filter }: LoansQuery,
+): Promise<LoanRow[]> {
+  const by = orderOf(sort);
+  const from = loansFrom(filter, search, by);
+  // One page of keys, and not a place for every loan: the engine then keeps only the best so many.
+  const inOrder = `${by} ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, l.row_no`;
+  const keys = await reader.rows(
+    key,
+    `SELECT l.row_no AS "rowNo" ${from.sql} ORDER BY ${inOrder} LIMIT ${limit} OFFSET ${offset}`,
+    [snapshotId, ...from.binds],
+  );
+  if (keys.length === 0) return [];
+  // Places that the statement names are sought before anything wide of the book is unpacked.
+  const rows = await reader.rows(
+    paged,
+    `SELECT l.row_no AS "rowNo", ${LOAN_SELECT} ${loansJoined(LOAN_SELECT)}
+     WHERE l.snapshot_id = $1 AND l.row_no IN (${keys.map(({ rowNo }) => rowNo).join(', ')})`,
+    [snapshotId],
+  );
+  const byPlace = new Map(rows.map(({ rowNo, ...row }) => [rowNo, row]));
+  return keys.flatMap(({ rowNo }) => byPlace.get(rowNo) ?? []);
+}
+
+function getTotals(
+  reader: Reader,
+  snapshotId: number,
+  filter: LoanFilter,
+  search: string | undefined,
+) {
+  const { sql, binds, sum, column } = loanSums(filter, search);
+  const isIn = (state: string) => `${column('npl_state')} = '${state}'`;
   return reader.one(
     totalRow,
-    `SELECT count(*) AS "loans", ${total('l.balance_fen')} AS "balanceFen",
-       ${total('l.principal_original_fen')} AS "principalOriginalFen",
-       ${total('l.overdue_principal_fen')} AS "overduePrincipalFen",
-       ${total(interest)} AS "interestFen",
-       ${total('l.collateral_value_fen')} AS "collateralValueFen",
-       ${total('l.paid_this_year_fen')} AS "paidThisYearFen",
-       ${total('s.known_predicates')} AS "knownPredicates",
-       ${total('s.all_predicates')} AS "allPredicates",
-       ${total('CASE WHEN l.collateral_value_fen IS NOT NULL THEN l.balance_fen END')}
-         AS "collateralisedFen",
-       count(*) FILTER (WHERE coalesce(l.interest_on_book_fen, l.interest_off_book_fen,
-         l.penalty_interest_fen) IS NULL) AS "unknownInterest",
-       count(*) FILTER (WHERE l.paid_this_year_fen IS NULL) AS "unknownPaidThisYear",
-       count(*) FILTER (WHERE l.npl_state = 'on_book') AS "onBookLoans",
-       ${total(`CASE WHEN l.npl_state = 'on_book' THEN l.balance_fen END`)} AS "onBookFen",
-       count(*) FILTER (WHERE l.npl_state = 'off_book') AS "offBookLoans",
-       ${total(`CASE WHEN l.npl_state = 'off_book' THEN l.balance_fen END`)} AS "offBookFen"
-     ${from}`,
-    binds,
+    `SELECT ${sum('loans')} AS "loans", ${sum('balance_fen')} AS "balanceFen",
+       ${sum('principal_fen')} AS "principalOriginalFen",
+       ${sum('overdue_fen')} AS "overduePrincipalFen", ${sum('interest_fen')} AS "interestFen",
+       ${sum('collateral_fen')} AS "collateralValueFen",
+       ${sum('paid_year_fen')} AS "paidThisYearFen",
+       ${sum('known_predicates')} AS "knownPredicates",
+       ${sum('all_predicates')} AS "allPredicates",
+       ${sum('collateralised_fen')} AS "collateralisedFen",
+       ${sum('unknown_interest')} AS "unknownInterest",
+       ${sum('unknown_paid')} AS "unknownPaidThisYear",
+       ${sum('loans', isIn('on_book'))} AS "onBookLoans",
+       ${sum('balance_fen', isIn('on_book'))} AS "onBookFen",
+       ${sum('loans', isIn('off_book'))} AS "offBookLoans",
+       ${sum('balance_fen', isIn('off_book'))} AS "offBookFen"
+     ${sql}`,
+    [snapshotId, ...binds],
   );
 }

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { LoadStep } from '../warehouse/room-deps.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { CLOCK_COLUMNS } from './clock-sql.ts';
 import {
   compileExpression,
@@ -13,6 +15,7 @@ import {
 } from './compile-rule.ts';
 import { factsOf } from './explain-rule.ts';
 import { CLASS_LAG } from './loan-flags.ts';
+import { ROLLUP_SUMS } from './rollup-sums.ts';
 import { DEFAULT_TYPES } from './rules/default-types.ts';
 import { DERIVED_FACTS, FACTS } from './rules/facts.ts';
 import { DEADLINE_GATE, GATES } from './rules/gates.ts';
@@ -123,17 +126,41 @@ SELECT $1 AS snapshot_id, loan_id, '${RULE_VERSION}', default_type, default_type
   ) AS VARCHAR)
 FROM pained`;
 
+const SUMS = Object.entries(ROLLUP_SUMS);
+
 const INSERT_ROLLUP = `
-INSERT INTO segment_rollup
+INSERT INTO segment_rollup (snapshot_id, branch, officer, product, npl_state, risk_class,
+  book_status, class_lag, default_type, pain_point, ${SUMS.map(([name]) => name).join(', ')})
 SELECT l.snapshot_id, coalesce(l.branch, ''), coalesce(l.officer, ''), l.product, l.npl_state,
   l.risk_class, l.book_status, ${CLASS_LAG}, s.default_type, s.pain_point,
-  count(*), CAST(coalesce(sum(l.balance_fen), 0) AS BIGINT)
+  ${SUMS.map(([, sql]) => `CAST(coalesce(sum(${sql}), 0) AS BIGINT)`).join(',\n  ')}
 FROM loan l
-LEFT JOIN (SELECT loan_id, default_type, pain_point FROM segment WHERE snapshot_id = $1) s
+LEFT JOIN (SELECT loan_id, default_type, pain_point, known_predicates, all_predicates
+           FROM segment WHERE snapshot_id = $1) s
   ON s.loan_id = l.loan_id
 WHERE l.snapshot_id = $1
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ORDER BY 2, 3`;
+
+const unsummed = z.object({ id: z.int() });
+
+/** Rolls up, a book a transaction, what was rolled up before lists read their sums there. */
+export async function ensureRollups(
+  warehouse: Warehouse,
+  tell: (done: number, of: number) => void,
+): Promise<void> {
+  const books = await warehouse.rows(
+    unsummed,
+    'SELECT DISTINCT snapshot_id AS id FROM segment_rollup WHERE principal_fen IS NULL ORDER BY 1',
+  );
+  for (const [done, { id }] of books.entries()) {
+    tell(done, books.length);
+    await warehouse.write(async (tx) => {
+      await tx.run('DELETE FROM segment_rollup WHERE snapshot_id = $1', [id]);
+      await tx.run(INSERT_ROLLUP, [id]);
+    });
+  }
+}
 
 /**
  * Segments every claim that is non-performing or off book, and rolls the whole book up, inside the

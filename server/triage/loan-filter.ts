@@ -117,6 +117,10 @@ const OF_LOANS_ALONE = [
   'vintage',
 ] as const satisfies readonly (keyof LoanFilter)[];
 
+/** Whether `segment_rollup` lacks a key of the filter. */
+export const isOfLoansAlone = (key: keyof LoanFilter): boolean =>
+  OF_LOANS_ALONE.some((one) => one === key);
+
 /** Names that `segment_rollup` has as empty where the book does not give them. */
 const NEVER_NULL = ['branch', 'officer', 'holder'] as const satisfies readonly (keyof LoanFilter)[];
 

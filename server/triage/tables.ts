@@ -13,7 +13,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   with proof; `limitation_proven`: both are the same day. `limitation_clock`, `guarantee_clock`:
  *   which rule of limitation-clock.ts and guarantee-clock.ts spoke;
  * - `detail`: JSON `{ facts }`, what rules read beside the loan's own columns.
- * `segment_rollup` holds the same sums by everything the pages group by.
+ * `segment_rollup` holds sums by everything the pages group by: of every loan what `rollup-sums.ts`
+ * says, which a book rolled up before those were kept has once the desk has been opened.
  * `claim` is what the questions about claims read of both, one row a claim and book: a twentieth of
  * the rows of `loan`, and nothing to join. The filter of a page holds on it as `l` and as `s`.
  */
@@ -112,5 +113,20 @@ export const TRIAGE_TABLES: readonly Migration[] = [
       ON s.snapshot_id = l.snapshot_id AND s.loan_id = l.loan_id
     WHERE l.npl_state IS NOT NULL
     ORDER BY l.snapshot_id, l.row_no`,
+  },
+  {
+    id: 'triage/003-rollup-sums',
+    sql: `
+  ALTER TABLE segment_rollup ADD COLUMN principal_fen BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN overdue_fen BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN interest_fen BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN collateral_fen BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN collateralised_fen BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN paid_year_fen BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN paid_of_fen BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN unknown_interest BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN unknown_paid BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN known_predicates BIGINT;
+  ALTER TABLE segment_rollup ADD COLUMN all_predicates BIGINT`,
   },
 ];
