@@ -9,10 +9,13 @@ import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { fewestToReach, lostWithout } from './concentration.ts';
 import type { ForecastMethod } from './forecast.ts';
-import { getCumulative } from './get-cumulative.ts';
-import { type BookSide, getCashPlan } from './get-plan.ts';
+import { cumulativeOf } from './get-cumulative.ts';
+import type { BookSide } from './get-plan.ts';
+import { getYear } from './get-year.ts';
 import { yearEnd } from './pace.ts';
 import { basisPoints, shareOf } from './ratio.ts';
+import { readCells } from './read-cells.ts';
+import type { SqlPart } from './recovered-rows.ts';
 
 const MOST_LISTED = 2000;
 const FAILING = [1, 3, 5, 10] as const;
@@ -63,16 +66,18 @@ export interface Concentration {
  * its segment in the plans in force. Refuses with 'no-snapshot'.
  */
 export async function getConcentration(reader: Reader, given: LoanFilter): Promise<Concentration> {
-  const { snapshot, targetFen, points, forecasts, best } = await getCumulative(reader, given);
+  const known = await getYear(reader, given);
+  const { snapshot, filter, sides } = known;
+  const claims = expectedRows(await ratesTable(reader, snapshot.asOf), snapshot, filter, sides);
+  const [{ targetFen, points, forecasts, best }, { amounts, pool }] = await Promise.all([
+    cumulativeOf(reader, known),
+    getAmounts(reader, claims),
+  ]);
   const now = points.at(-1);
   const gapFen =
     now === undefined || now.planFen === null || now.achievedFen === null
       ? null
       : now.planFen - now.achievedFen;
-  const { asOf: _, ...filter } = given;
-  const sides = (await getCashPlan(reader, snapshot.asOf, filter))?.sides ?? ['on', 'off'];
-  const [rows, pool] = await getExpected(reader, snapshot, filter, sides);
-  const amounts = rows.map((one) => one.expectedFen);
   const sumOf = (count: number) => amounts.slice(0, count).reduce((sum, fen) => sum + fen, 0);
   const needed = gapFen === null || gapFen <= 0 ? null : fewestToReach(amounts, gapFen);
   const ending = forecasts.find((each) => each.method === best);
@@ -83,7 +88,7 @@ export async function getConcentration(reader: Reader, given: LoanFilter): Promi
     gapFen,
     pool,
     fewest: needed === null ? null : { loans: needed, expectedFen: sumOf(needed) },
-    rows: rows.slice(0, Math.max(needed ?? 0, 10)),
+    rows: await getLargest(reader, claims, Math.max(needed ?? 0, 10)),
     ending:
       ending === undefined
         ? null
@@ -91,7 +96,7 @@ export async function getConcentration(reader: Reader, given: LoanFilter): Promi
             method: ending.method,
             yearEndFen: ending.yearEndFen,
             completionBp: completion(ending.yearEndFen),
-            failing: FAILING.filter((count) => count <= rows.length).map((count) => {
+            failing: FAILING.filter((count) => count <= amounts.length).map((count) => {
               const expectedFen = sumOf(count);
               const left = ending.yearEndFen - lostWithout(ahead, expectedFen, pool.expectedFen);
               return {
@@ -105,20 +110,20 @@ export async function getConcentration(reader: Reader, given: LoanFilter): Promi
   };
 }
 
-/** The claims with the largest expected amounts, and what all of them make together. */
-async function getExpected(
-  reader: Reader,
+/** Claims and what is expected of each, as CTEs ending in `expected`, in fen and thousandths. */
+function expectedRows(
+  rates: string,
   { id, asOf }: SnapshotRef,
   filter: Omit<LoanFilter, 'asOf'>,
   sides: readonly BookSide[],
-): Promise<[ExpectedLoan[], Concentration['pool']]> {
+): SqlPart {
   const { sql, binds } = loanWhere(filter, 3, ON_CLAIM);
-  const rates = await ratesTable(reader, asOf);
   const day = (iso: IsoDate) => `CAST('${iso}' AS DATE)`;
   const isPlanned = `coalesce(c.planned_on > ${day(asOf)} AND c.planned_on <= ${day(yearEnd(asOf))}
     AND c.planned_amount_fen > 0, FALSE)`;
-  const expected = `
-    WITH rate(default_type, is_new, is_off, per_mille) AS (VALUES ${rates}),
+  const states = sides.map((side) => (side === 'on' ? 'on_book' : 'off_book'));
+  return {
+    sql: `rate(default_type, is_new, is_off, per_mille) AS (VALUES ${rates}),
     open_claim AS (
       SELECT c.loan_id, c.branch, c.officer, c.balance_fen, ${isPlanned} AS is_planned,
              c.planned_on, c.planned_amount_fen,
@@ -134,29 +139,52 @@ async function getExpected(
                ELSE c.balance_fen * t.per_mille END AS mille
       FROM open_claim c JOIN rate t ON t.default_type = c.default_type AND t.is_new = c.is_new
         AND t.is_off = c.is_off
-    )`;
-  const states = sides.map((side) => (side === 'on' ? 'on_book' : 'off_book'));
-  const bound = [id, states, ...binds];
-  const listed = await reader.rows(
+    )`,
+    binds: [id, states, ...binds],
+  };
+}
+
+const LARGEST = 'FROM expected WHERE mille > 0 ORDER BY mille DESC, loan_id LIMIT';
+
+/** What is expected of the largest claims, largest first, and of all claims together. */
+async function getAmounts(
+  reader: Reader,
+  { sql, binds }: SqlPart,
+): Promise<{ amounts: Fen[]; pool: Concentration['pool'] }> {
+  const { loans, mille, largest } = await reader.one(
+    z.object({ loans: z.int(), mille: z.int(), largest: z.string().nullable() }),
+    `WITH ${sql}
+     SELECT count(*) AS loans, CAST(coalesce(sum(mille), 0) AS BIGINT) AS mille,
+            (SELECT string_agg(CAST(mille AS VARCHAR), ';' ORDER BY mille DESC)
+             FROM (SELECT mille ${LARGEST} ${MOST_LISTED}) t) AS largest
+     FROM expected`,
+    binds,
+  );
+  return {
+    amounts: (largest === null ? [] : readCells(largest)).map(toFen),
+    pool: { loans, expectedFen: toFen(mille) },
+  };
+}
+
+const toFen = (mille: number): Fen => shareOf(mille, 1, 1000);
+
+/** The `count` claims with the largest expected amounts. */
+async function getLargest(
+  reader: Reader,
+  { sql, binds }: SqlPart,
+  count: number,
+): Promise<ExpectedLoan[]> {
+  const rows = await reader.rows(
     row,
-    `${expected}
+    `WITH ${sql}
      SELECT loan_id AS "loanId", branch, officer, default_type AS "defaultType",
             balance_fen AS "balanceFen", CASE WHEN is_planned THEN planned_on END AS "plannedOn",
             CASE WHEN is_planned THEN planned_amount_fen END AS "plannedFen",
             per_mille AS "ratePerMille", mille AS "expectedMille"
-     FROM expected WHERE mille > 0 ORDER BY mille DESC, loan_id LIMIT ${MOST_LISTED}`,
-    bound,
+     ${LARGEST} ${count}`,
+    binds,
   );
-  const all = await reader.one(
-    z.object({ loans: z.int(), mille: z.int() }),
-    `${expected} SELECT count(*) AS loans, CAST(coalesce(sum(mille), 0) AS BIGINT) AS mille FROM expected`,
-    bound,
-  );
-  const rows = listed.map(({ expectedMille, ...one }) => ({
-    ...one,
-    expectedFen: shareOf(expectedMille, 1, 1000),
-  }));
-  return [rows, { loans: all.loans, expectedFen: shareOf(all.mille, 1, 1000) }];
+  return rows.map(({ expectedMille, ...one }) => ({ ...one, expectedFen: toFen(expectedMille) }));
 }
 
 /** Every segment's yearly yield as rows of VALUES. */

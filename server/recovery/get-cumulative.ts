@@ -54,7 +54,11 @@ function cumulate(
  * end. Figures at the snapshot's day are those of getProgress. Refuses with 'no-snapshot'.
  */
 export async function getCumulative(reader: Reader, given: LoanFilter): Promise<Cumulative> {
-  const known = await getYear(reader, given);
+  return cumulativeOf(reader, await getYear(reader, given));
+}
+
+/** The same of a year that is known already. */
+export async function cumulativeOf(reader: Reader, known: RecoveryYear): Promise<Cumulative> {
   const { snapshot, asOf, year, span, filter, pairs, coverage, plan, sides, planMonths } = known;
   const { profile } = known;
   const days = await getRecoveredDays(reader, pairs, countedSpan(coverage, span), filter);

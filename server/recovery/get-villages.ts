@@ -102,7 +102,7 @@ export async function getVillages(reader: Reader, filter: LoanFilter, since?: Is
             count(*) FILTER (WHERE is_joint) AS joint, count(t.who) AS tied,
             CAST(sum(fen) AS BIGINT) AS fen, CAST(sum(bad_fen) AS BIGINT) AS "badFen"
      FROM person p LEFT JOIN tied t ON t.village = p.village AND t.who = p.who
-     GROUP BY p.village`,
+     GROUP BY p.village ORDER BY p.village`,
     [book.id, ...binds, from],
   );
   const officers = await reader.rows(
@@ -137,6 +137,7 @@ export async function getVillages(reader: Reader, filter: LoanFilter, since?: Is
     villages: shown
       .filter(({ village }) => village !== null)
       .map(said)
+      // In the order of their names where nothing else tells them apart.
       .sort((a, b) => (b.ratioBp ?? 0) - (a.ratioBp ?? 0) || b.borrowers - a.borrowers),
     /** Villages too small to be shown, added up; how many they are. */
     other: other.map(said)[0] ?? null,
