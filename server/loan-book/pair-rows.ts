@@ -12,9 +12,13 @@ const day = (iso: IsoDate) => `CAST('${iso}' AS DATE)`;
  * The loans of a snapshot and of the one before it, joined: what the lines over 'pair' are asked
  * of. `paid_fen` is what the later book says was paid between the two (the growth of 本年收回 within
  * a year, else 本期收回), NULL when it says nothing; `was_exit` a claim that an earlier report had
- * found gone.
+ * found gone. `books`: all loans of both, or only what became of the claims of the earlier one.
  */
-export function pairRows({ id, asOf, before }: QualityScope): string {
+export function pairRows(
+  { id, asOf, before }: QualityScope,
+  books: 'whole' | 'claims-before' = 'whole',
+): string {
+  const ofBefore = books === 'whole' ? '' : ' AND npl_state IS NOT NULL';
   const sameYear = before?.asOf.slice(0, 4) === asOf.slice(0, 4);
   const paid = sameYear
     ? `CASE WHEN a.paid_this_year_fen IS NOT NULL AND b.paid_this_year_fen IS NOT NULL
@@ -32,8 +36,8 @@ export function pairRows({ id, asOf, before }: QualityScope): string {
       a.decrease_reason, a.last_paid_on, a.matures_on,
       a.extended_to, b.extended_to AS before_extended_to,
       e.loan_id IS NOT NULL AS was_exit
-    FROM (SELECT * FROM loan WHERE snapshot_id = ${before?.id ?? -1}) b
-    FULL JOIN (SELECT * FROM loan WHERE snapshot_id = ${id}) a ON a.loan_id = b.loan_id
+    FROM (SELECT * FROM loan WHERE snapshot_id = ${before?.id ?? -1}${ofBefore}) b
+    ${books === 'whole' ? 'FULL' : 'LEFT'} JOIN (SELECT * FROM loan WHERE snapshot_id = ${id}) a ON a.loan_id = b.loan_id
     LEFT JOIN (SELECT DISTINCT x.loan_id FROM quality_exit x
                JOIN snapshot s ON s.id = x.snapshot_id AND s.status = 'current'
                WHERE s.as_of < ${day(asOf)}) e ON e.loan_id = a.loan_id) p`;

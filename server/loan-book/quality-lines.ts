@@ -12,6 +12,9 @@ export type Severity = (typeof SEVERITIES)[number];
 /** Raised when a line's meaning changes: reports made by older rules are made again when read. */
 export const QUALITY_RULES = 2;
 
+/** The rules since which a silent exit is what it is now: exits found by those since then stand. */
+export const EXIT_RULES = 2;
+
 /** What the lines of one report are asked about. */
 export interface QualityScope {
   id: number;

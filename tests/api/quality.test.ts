@@ -255,6 +255,22 @@ describe('a book against the one a week before', () => {
     expect((await loansOf(back, 'return')).rows.map(({ loanId }) => loanId)).toEqual(['A']);
   });
 
+  it('a report that is made first, when none is there, knows a return and leaves the others to be asked', async () => {
+    const claim: Row = { 借据号: 'A', 逾期天数: '200', 五级分类: '次级' };
+    await load(book(claim, { 借据号: 'C' }), '2026-11-06');
+    const gone = await load(book({ 借据号: 'C' }), '2026-11-13');
+    const back = await load(book({ 借据号: 'C' }, claim), '2026-11-20');
+    const reports = await Promise.all(
+      [gone, back].map((id) => ask<QualityReport>(`${id}/quality`)),
+    );
+    await test.desk.warehouse.write(async (tx) => {
+      await tx.run('DELETE FROM quality_report');
+      await tx.run('DELETE FROM quality_exit');
+    });
+    expect(await ask<QualityReport>(`${back}/quality`)).toEqual(reports[1]);
+    expect(await ask<QualityReport>(`${gone}/quality`)).toEqual(reports[0]);
+  });
+
   it('a claim is no silent exit with a reason, or when the book says that all of it was paid', async () => {
     const claim = (借据号: string): Row => ({ 借据号, 逾期天数: '200', 五级分类: '次级' });
     const id = await pair(
