@@ -11,7 +11,7 @@ import {
 } from './forecast.ts';
 
 /** Every method's year end of one unit, each with its track record. */
-export type ForecastUnit = (fens: readonly Fen[], cells: readonly number[]) => Forecast[];
+export type ForecastUnit = (fens: readonly Fen[], cells: ArrayLike<number>) => Forecast[];
 
 /**
  * Forecasts of any number of units with points on the same `days` (oldest first): whatever depends
@@ -43,13 +43,20 @@ export function forecastUnits(
     const book = books[at];
     if (book !== undefined) asking.set(book, [...(asking.get(book) ?? []), place]);
   }
-  const byCohorts = (cells: readonly number[]) => {
+  const byCohorts = (cells: ArrayLike<number>) => {
     const expected = shares.map((share): Fen | null => (share === null ? null : 0));
+    let book = Number.NaN;
+    let places: readonly number[] = [];
     for (let at = 0; at < cells.length; at += 3) {
-      for (const place of asking.get(cells[at] ?? 0) ?? []) {
-        const [share, sum] = [shares[place], expected[place]];
-        if (!share || sum === null || sum === undefined) continue;
-        expected[place] = sum + paidOf(cells[at + 2] ?? 0, share(cells[at + 1] ?? 0));
+      if (cells[at] !== book) {
+        book = cells[at] ?? 0;
+        places = asking.get(book) ?? [];
+      }
+      for (const place of places) {
+        const share = shares[place];
+        if (!share) continue;
+        const paid = paidOf(cells[at + 2] ?? 0, share(cells[at + 1] ?? 0));
+        expected[place] = (expected[place] ?? 0) + paid;
       }
     }
     return expected;

@@ -117,7 +117,7 @@ export function forecastOn(
   if (ahead === null) return null;
   const now = fens[course.ahead.at] ?? 0;
   const replays = replay(course, fens, expected);
-  const ratios = Float64Array.from(replays, (each) => each.ratioBp).sort();
+  const ratios = ascending(replays.map((each) => each.ratioBp));
   const wide = replays.length >= MIN_REPLAYS;
   return {
     method,
@@ -155,22 +155,21 @@ function replay(
 function trackRecord(
   replays: readonly Replay[],
   { steps, horizonDays }: Course,
-  ratios: Float64Array,
+  ratios: readonly number[],
 ): TrackRecord {
   let covered = 0;
   let tested = 0;
   // Only replays whose outcome was known by then may make the interval.
-  const known = new Float64Array(replays.length);
+  const known: number[] = [];
   let count = 0;
   for (const each of replays) {
     for (; (replays[count]?.at ?? Number.POSITIVE_INFINITY) + steps <= each.at; count++) {
-      insertSorted(known, count, replays[count]?.ratioBp ?? 0);
+      insertSorted(known, replays[count]?.ratioBp ?? 0);
     }
     if (count < FEWEST_KNOWN) continue;
-    const ascending = known.subarray(0, count);
     tested++;
     const { actualFen, expectedFen } = each;
-    if (actualFen >= lowOf(ascending, expectedFen) && actualFen <= highOf(ascending, expectedFen)) {
+    if (actualFen >= lowOf(known, expectedFen) && actualFen <= highOf(known, expectedFen)) {
       covered++;
     }
   }
@@ -180,33 +179,40 @@ function trackRecord(
   return {
     replays: replays.length,
     horizonDays,
-    medianErrorBp: quantile(Float64Array.from(errors).sort(), 50),
+    medianErrorBp: quantile(ascending(errors), 50),
     biasBp: replays.length === 0 ? null : (quantile(ratios, 50) ?? 0) - 10_000,
     covered,
     tested,
   };
 }
 
+/** At most a year of weeks: put in place one by one, which is faster than a sort. */
+function ascending(values: readonly number[]): number[] {
+  const list: number[] = [];
+  for (const value of values) insertSorted(list, value);
+  return list;
+}
+
 /** The stretch ahead at a percentile of the errors (ascending). */
-const stretchAt = (ratiosBp: Float64Array, ahead: Fen, percent: number): Fen =>
+const stretchAt = (ratiosBp: readonly number[], ahead: Fen, percent: number): Fen =>
   Math.max(0, shareOf(ahead, quantile(ratiosBp, percent) ?? 10_000, 10_000));
 
 /** The ends of an interval: the 10th and the 90th percentile, and the figure itself. */
-const lowOf = (ratiosBp: Float64Array, ahead: Fen): Fen =>
+const lowOf = (ratiosBp: readonly number[], ahead: Fen): Fen =>
   Math.min(ahead, stretchAt(ratiosBp, ahead, 10));
-const highOf = (ratiosBp: Float64Array, ahead: Fen): Fen =>
+const highOf = (ratiosBp: readonly number[], ahead: Fen): Fen =>
   Math.max(ahead, stretchAt(ratiosBp, ahead, 90));
 
-/** Puts `value` among the first `count` of `list`, which ascend. */
-function insertSorted(list: Float64Array, count: number, value: number): void {
-  let place = count;
+/** Puts `value` into `list`, which ascends. */
+function insertSorted(list: number[], value: number): void {
+  let place = list.length;
   for (; place > 0 && (list[place - 1] ?? 0) > value; place--) list[place] = list[place - 1] ?? 0;
   list[place] = value;
 }
 
 /** Nearest-rank percentile of ascending values; NULL of nothing. */
-function quantile(ascending: Float64Array, percent: number): number | null {
-  return ascending[Math.max(0, Math.ceil((ascending.length * percent) / 100) - 1)] ?? null;
+function quantile(values: readonly number[], percent: number): number | null {
+  return values[Math.max(0, Math.ceil((values.length * percent) / 100) - 1)] ?? null;
 }
 
 /** The one with the smallest median error where both have a record; the first otherwise. */

@@ -114,7 +114,7 @@ export interface UnitStock {
   branch: string | null;
   officer: string | null;
   /** Three numbers a cohort of a book: the book's id, `cohortNo`, the balance in fen. */
-  cells: number[];
+  cells: ArrayLike<number>;
 }
 
 /**

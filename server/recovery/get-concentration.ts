@@ -161,7 +161,7 @@ async function getAmounts(
     binds,
   );
   return {
-    amounts: (largest === null ? [] : readCells(largest)).map(toFen),
+    amounts: Array.from(largest === null ? [] : readCells(largest), toFen),
     pool: { loans, expectedFen: toFen(mille) },
   };
 }

@@ -107,6 +107,10 @@ export async function getUnitForecasts(
     getUnitStocks(reader, ids, filter, sides, by),
   ]);
   const plans = plan?.units ?? [];
+  const places = new Map(
+    weekEnds(asOf).map((week) => [week, ends.findIndex((day) => day >= week)]),
+  );
+  const placeOf = (week: IsoDate) => places.get(week) ?? -1;
   const key = (one: { branch: string | null; officer: string | null }) =>
     JSON.stringify([one.branch, by === 'officer' ? one.officer : null]);
   const target = (units: typeof plans) =>
@@ -117,20 +121,25 @@ export async function getUnitForecasts(
     branch: one?.branch ?? null,
     officer: by === 'officer' ? (one?.officer ?? null) : null,
     targetFen: target(plansOf.get(id) ?? []),
-    forecasts: scope.make(cumulate(weeksOf.get(id) ?? [], ends), cellsOf.get(id) ?? []),
+    forecasts: scope.make(cumulate(weeksOf.get(id) ?? [], ends, placeOf), cellsOf.get(id) ?? []),
   }));
-  const forecasts = scope.make(cumulate(weeks, ends), scope.cells);
+  const forecasts = scope.make(cumulate(weeks, ends, placeOf), scope.cells);
   const total = { ...none, targetFen: target(plans), forecasts };
   return { best: bestForecast(forecasts), total, rows };
 }
 
-/** The sum of the units' weeks up to each of `ends`. */
-function cumulate(units: readonly UnitWeeks[], ends: readonly IsoDate[]): Fen[] {
+/** The sum of the units' weeks up to each of `ends`; `placeOf`: the first of them that a week is in. */
+function cumulate(
+  units: readonly UnitWeeks[],
+  ends: readonly IsoDate[],
+  placeOf: (weekEnd: IsoDate) => number,
+): Fen[] {
   const fens = ends.map(() => 0);
-  const place = new Map(ends.map((day, at) => [day, at]));
-  for (const { weekEnd, fen } of units.flatMap(({ weeks }) => weeks)) {
-    const at = place.get(weekEnd) ?? ends.findIndex((day) => day >= weekEnd);
-    if (at >= 0) fens[at] = (fens[at] ?? 0) + fen;
+  for (const { weeks } of units) {
+    for (const { weekEnd, fen } of weeks) {
+      const at = placeOf(weekEnd);
+      if (at >= 0) fens[at] = (fens[at] ?? 0) + fen;
+    }
   }
   let sum = 0;
   return fens.map((fen) => {

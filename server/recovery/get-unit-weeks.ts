@@ -59,8 +59,8 @@ export async function getUnitWeeks(
     const numbers = readCells(cells);
     const weeks: UnitWeeks['weeks'] = [];
     for (let at = 0; at < numbers.length; at += 3) {
-      const [back = 0, fen = 0, receipts = 0] = numbers.slice(at, at + 3);
-      const weekEnd = ends.at(-1 - back / 7);
+      const weekEnd = ends.at(-1 - (numbers[at] ?? 0) / 7);
+      const [fen, receipts] = [numbers[at + 1] ?? 0, numbers[at + 2] ?? 0];
       if (weekEnd !== undefined) weeks.push({ weekEnd, fen, receipts });
     }
     return { ...names, weeks };

@@ -91,9 +91,10 @@ export async function getVillages(reader: Reader, filter: LoanFilter, since?: Is
   const from = since ?? `${book.asOf.slice(0, 4)}-01-01`;
   const { sql, binds } = personRows(ofLoan);
   const day = `$${binds.length + 2}`;
-  const groups = await reader.rows(
-    counted,
-    `WITH ${sql}
+  const [groups, officers] = await Promise.all([
+    reader.rows(
+      counted,
+      `WITH ${sql}
      SELECT p.village, count(*) AS borrowers, count(*) FILTER (WHERE is_bad) AS bad,
             count(*) FILTER (WHERE ${isOf(day)}) AS newly,
             count(*) FILTER (WHERE is_bad AND bad_since IS NULL) AS undated,
@@ -103,17 +104,18 @@ export async function getVillages(reader: Reader, filter: LoanFilter, since?: Is
             CAST(sum(fen) AS BIGINT) AS fen, CAST(sum(bad_fen) AS BIGINT) AS "badFen"
      FROM person p LEFT JOIN tied t ON t.village = p.village AND t.who = p.who
      GROUP BY p.village ORDER BY p.village`,
-    [book.id, ...binds, from],
-  );
-  const officers = await reader.rows(
-    z.object({ village: z.string(), officer: z.string().nullable(), bad: z.int() }),
-    `WITH ${sql}
+      [book.id, ...binds, from],
+    ),
+    reader.rows(
+      z.object({ village: z.string(), officer: z.string().nullable(), bad: z.int() }),
+      `WITH ${sql}
      SELECT DISTINCT ON (village) village, officer, bad FROM (
        SELECT village, officer, count(DISTINCT who) AS bad FROM held
        WHERE is_bad AND village IS NOT NULL GROUP BY village, officer
      ) o ORDER BY village, bad DESC, officer`,
-    [book.id, ...binds],
-  );
+      [book.id, ...binds],
+    ),
+  ]);
   const total = addUp(groups, null);
   const said = (group: Counted): Village => {
     const most = officers.find(({ village }) => village === group.village);

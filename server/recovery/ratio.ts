@@ -19,10 +19,12 @@ export function shareOf(amount: number, part: number, whole: number): number {
   const [a, p] = [Math.abs(amount), Math.abs(part)];
   if (p <= size && size <= MOST_WHOLE && a <= MOST_AMOUNT) {
     // amount = high × STEP + low: no product of either with part or with a rest is beyond a float.
-    const low = a % STEP;
-    const high = ((a - low) / STEP) * p;
-    const rest = high % size;
-    return signed(sign, ((high - rest) / size) * STEP + divide(rest * STEP + low * p, size));
+    const steps = wholeOf(a, STEP);
+    const low = a - steps * STEP;
+    const high = steps * p;
+    const whole = wholeOf(high, size);
+    const rest = high - whole * size;
+    return signed(sign, whole * STEP + divide(rest * STEP + low * p, size));
   }
   const [top, bottom] = [BigInt(a) * BigInt(p), BigInt(size)];
   return signed(sign, Number((top * 2n + bottom) / (bottom * 2n)));
@@ -35,15 +37,17 @@ const MOST_AMOUNT = 9_000_000_000_000;
 const signed = (sign: number, value: number) => (value === 0 ? 0 : sign * value);
 
 /**
- * The remainder, not the quotient, says which way to round: exact for safe integers of 0 or more. A
- * float's quotient is at most one too large, and is made several times faster than a remainder.
+ * How often `bottom` goes into `top`, for safe integers of 0 or more: a float's quotient is at most one too
+ * large, and is made several times faster than a remainder.
  */
+function wholeOf(top: number, bottom: number): number {
+  const whole = Math.floor(top / bottom);
+  return top - whole * bottom < 0 ? whole - 1 : whole;
+}
+
+/** The remainder, not the quotient, says which way to round: exact for safe integers of 0 or more. */
 function divide(top: number, bottom: number): number {
-  let whole = Math.floor(top / bottom);
-  let rest = top - whole * bottom;
-  if (rest < 0) {
-    whole -= 1;
-    rest = top - whole * bottom;
-  }
+  const whole = wholeOf(top, bottom);
+  const rest = top - whole * bottom;
   return whole + (rest >= bottom - rest ? 1 : 0);
 }
