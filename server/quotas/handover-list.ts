@@ -10,7 +10,7 @@ type Language = 'zh' | 'en';
 const REASONS: Readonly<Record<MoveReason, Readonly<Record<Language, string>>>> = {
   none: { zh: '无人管户', en: 'Nobody held it' },
   left: { zh: '原管户人不再管户', en: 'Its officer no longer collects' },
-  together: { zh: '同一借款人合并管户', en: 'With the borrower’s other loans' },
+  together: { zh: '同一借款人合并管户', en: "With the borrower's other loans" },
   balance: { zh: '均衡工作量', en: 'Balance of loads' },
   kind: { zh: '成因类型不在原管户人可接范围', en: 'Not of a kind its officer takes' },
   amount: { zh: '超过原管户人单户上限', en: 'Above the largest claim its officer takes' },

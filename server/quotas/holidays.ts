@@ -16,7 +16,7 @@ export interface Holiday {
  */
 export const HOLIDAY_SOURCE: Sentence = {
   zh: '《全国年节及纪念日放假办法》(国务院令第795号);调休以国务院办公厅当年通知为准,请核对后填写',
-  en: '全国年节及纪念日放假办法 (State Council decree 795); working weekends follow each year’s notice: check and enter them',
+  en: "全国年节及纪念日放假办法 (State Council decree 795); working weekends follow each year's notice: check and enter them",
 };
 
 /** Days that follow the moon or the sun, by year. Only the Spring Festivals are checked. */

@@ -114,7 +114,7 @@ export const assignText = defineText({
     balanced: 'The present officers are within the tolerance: nobody needs to change.',
     fewest: ' at least {{count}} borrowers must move to be within the tolerance.',
     unplaced: ' {{count}} loans have nobody who may take them.',
-    sub: 'From the loan book of {{day}}, {{loans}} claims; assigned within the branch, a borrower’s loans together. The officers in the book stay as they are; once approved, the assignment counts from its effective day.',
+    sub: "From the loan book of {{day}}, {{loans}} claims; assigned within the branch, a borrower's loans together. The officers in the book stay as they are; once approved, the assignment counts from its effective day.",
     from: 'Continues the saved "{{name}}"; saving keeps a new draft.',
     fresh: 'Start afresh',
     conditions: {
@@ -190,7 +190,7 @@ export const assignText = defineText({
     reason: {
       none: 'Nobody held it',
       left: 'Its officer no longer collects',
-      together: 'With the borrower’s other loans',
+      together: "With the borrower's other loans",
       balance: 'Balance of loads',
       kind: 'Not of a kind its officer takes',
       amount: 'Above the largest claim its officer takes',
