@@ -129,6 +129,26 @@ describe('what is planted in the sample bank is found where a manager would look
     expect(idle?.officers?.map(({ officer }) => officer)).toContain(truth.stalledOfficer);
   });
 
+  it('the alert of differences is what the reconciliation says of claims still listed', async () => {
+    const sum = z.looseObject({ kind: z.string(), loans: z.int(), amountFen: z.int() });
+    const alert = (await ask(z.array(sum), '/recovery/alerts')).find(
+      ({ kind }) => kind === 'difference',
+    );
+    const row = z.looseObject({ kind: z.string(), loanId: z.string(), differenceFen: z.int() });
+    const { differences } = await ask(
+      z.looseObject({ differences: z.array(row) }),
+      '/recovery/reconciliation',
+    );
+    const listed = differences.filter(({ kind }) =>
+      ['posted-not-fallen', 'fallen-not-posted'].includes(kind),
+    );
+    expect(listed.length).toBeGreaterThan(0);
+    expect(alert).toMatchObject({
+      loans: idsOf(listed).size,
+      amountFen: listed.reduce((all, one) => all + Math.abs(one.differenceFen), 0),
+    });
+  });
+
   it('villages that default several times as often: first of all villages', async () => {
     const villages = z.looseObject({
       villages: z.array(z.looseObject({ village: z.string() })),

@@ -4,6 +4,7 @@ import { uploadBytes } from '../../server/client/load-file.ts';
 import { partsText } from '../../web/components/text.ts';
 import { loansText } from '../../web/features/loans/text.ts';
 import { overviewText } from '../../web/features/overview/text.ts';
+import { progressText } from '../../web/features/progress/text.ts';
 import {
   LANGUAGES,
   loadSmallBank,
@@ -60,6 +61,25 @@ describe.each(LANGUAGES)('exploring, in %s', (language) => {
     await page.waitForURL((url) => url.searchParams.get('branch') === null);
     await expect.poll(() => headline.textContent()).toBe(whole);
     await page.getByRole('switch', { name: words.linked }).click();
+  });
+
+  test('the alert of differences opens the loans that it counts, with its amount', async () => {
+    const { page } = visit;
+    await visit.show('/');
+    const door = page.getByRole('link', { name: parts.alerts.openDifferences });
+    const said = await page.getByRole('listitem').filter({ has: door }).textContent();
+    await door.click();
+    const { reconciliation } = progressText[language];
+    const shown = page.getByRole('button', { name: pattern(reconciliation.disagreeing) });
+    await expect.poll(() => shown.getAttribute('aria-pressed')).toBe('true');
+    const loans = await page
+      .getByRole('grid', { name: pattern(reconciliation.label) })
+      .locator('tbody tr td:first-child')
+      .allTextContents();
+    const amount =
+      (await shown.textContent())?.match(/[¥\d.,]+ ?(?:万元|元|[mk])?$/)?.[0] ?? 'none';
+    expect(said).toContain(String(new Set(loans).size));
+    expect(said).toContain(amount);
   });
 
   test('loans by two keys are saved as a view, opened again by name, renamed and deleted', async () => {

@@ -156,6 +156,6 @@ function useDoor({ opens }: Alert): { label: string; href: string } {
   }
   return {
     label: t('alerts.openDifferences'),
-    href: href('/progress', {}, { view: 'reconciliation' }),
+    href: href('/progress', {}, { view: 'reconciliation', kind: 'disagreeing' }),
   };
 }

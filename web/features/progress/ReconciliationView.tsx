@@ -37,14 +37,23 @@ export function ReconciliationView() {
   );
 }
 
+/** What the alert of differences counts: the two kinds of a claim that is still listed. */
+const DISAGREEING = 'disagreeing';
+const isDisagreeing = ({ kind }: Difference) =>
+  kind === 'posted-not-fallen' || kind === 'fallen-not-posted';
+
 function Differences({ data }: { data: Reconciliation }) {
   const { t } = useTranslation('progress');
   const { amountInText, date, exactAmount, language, monthDay } = useFormat();
   const href = useHref();
   const [{ kind }, set] = usePageSearch(ownSearch);
   const kinds = data.kinds.filter((each) => each.loans > 0);
-  const chosen = kinds.find((each) => each.kind === kind)?.kind;
-  const shown = data.differences.filter((each) => chosen === undefined || each.kind === chosen);
+  const disagreeing = data.differences.filter(isDisagreeing);
+  const isAlert = kind === DISAGREEING && disagreeing.length > 0;
+  const chosen = isAlert ? DISAGREEING : kinds.find((each) => each.kind === kind)?.kind;
+  const shown = isAlert
+    ? disagreeing
+    : data.differences.filter((each) => chosen === undefined || each.kind === chosen);
   const net = data.differences.reduce((sum, row) => sum + (differenceOf(row) ?? 0), 0);
   if (data.from.id === data.to.id) return <OnlyBookCard view="reconciliation" />;
   if (data.source !== 'postings' && data.source !== 'mixed') {
@@ -118,6 +127,21 @@ function Differences({ data }: { data: Reconciliation }) {
         >
           {t('reconciliation.all')} {data.differences.length}
         </Button>
+        {disagreeing.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant={isAlert ? 'filled' : 'default'}
+            aria-pressed={isAlert}
+            onClick={() => set({ kind: DISAGREEING }, { replace: true })}
+          >
+            {t('reconciliation.disagreeing', {
+              count: new Set(disagreeing.map(({ loanId }) => loanId)).size,
+              amount: amountInText(
+                disagreeing.reduce((sum, row) => sum + Math.abs(row.differenceFen), 0),
+              ),
+            })}
+          </Button>
+        )}
         {kinds.map((each) => (
           <Button
             key={each.kind}

@@ -217,6 +217,7 @@ export const progressText = defineText({
       sub: '{{from}} → {{to}};表内流水 {{posted}} = 计入变动桥 {{cash}} + 不良以外 {{outside}}',
       noPostings: '这段时间没有收回流水,无从核对;请到「数据」页导入收回流水',
       all: '全部',
+      disagreeing: '流水与余额对不上 {{count}} 笔 {{amount}}',
       label: '差异清单',
       kind: {
         'posted-not-fallen': '有流水,余额未降',
@@ -488,6 +489,7 @@ export const progressText = defineText({
       noPostings:
         'No postings cover this time, so there is nothing to reconcile; import them on the Data page',
       all: 'All',
+      disagreeing: 'Postings and balance do not agree: {{count}}, {{amount}}',
       label: 'Differences',
       kind: {
         'posted-not-fallen': 'posted, balance did not fall',
