@@ -38,7 +38,11 @@ export function passageRows(
   { books = IN_FORCE, labels = LABELS }: { books?: string; labels?: readonly string[] } = {},
 ): SqlPart {
   const { sql: where, binds } = loanWhere(filter, 5);
-  const labelsOf = (side: string) => labels.map((name) => `${side}.${name}`).join(', ');
+  const passed = `m.loan_id, ${labels.map((name) => `m.${name}`).join(', ')}, m.is_entered,
+           CASE WHEN m.is_entered THEN '${ENTERED}' ELSE m.row_class END AS row_class,
+           CASE WHEN m.is_entered THEN '${ENTERED}' ELSE m.row_days END AS row_days,
+           m.col_class, m.col_days, coalesce(m.before_fen, 0) AS before_fen,
+           coalesce(m.after_fen, 0) AS after_fen, m.before_days, m.after_days`;
   return {
     sql: `
   before_side AS (${loansOf('$1', where)}),
@@ -66,14 +70,11 @@ export function passageRows(
     FROM exited e LEFT JOIN last_word w ON w.loan_id = e.loan_id
   ),
   passage AS (
-    SELECT m.loan_id, ${labelsOf('m')}, m.is_entered,
-           CASE WHEN m.is_entered THEN '${ENTERED}' ELSE m.row_class END AS row_class,
-           CASE WHEN m.is_entered THEN '${ENTERED}' ELSE m.row_days END AS row_days,
-           m.col_class, m.col_days, x.way AS exit,
-           CASE WHEN x.way IS NOT NULL THEN m.before_fen END AS exit_fen,
-           coalesce(m.before_fen, 0) AS before_fen, coalesce(m.after_fen, 0) AS after_fen,
-           m.before_days, m.after_days
-    FROM met m LEFT JOIN exit_of x ON x.loan_id = m.loan_id
+    SELECT ${passed}, CAST(NULL AS VARCHAR) AS exit, CAST(NULL AS BIGINT) AS exit_fen
+    FROM met m WHERE NOT m.has_left
+    UNION ALL
+    SELECT ${passed}, x.way, m.before_fen
+    FROM met m JOIN exit_of x ON x.loan_id = m.loan_id WHERE m.has_left
   )`,
     binds: [from.id, to.id, from.asOf, to.asOf, ...binds],
   };
@@ -120,10 +121,13 @@ export const transitionOf = (source: string, kind: StateKind, more: string): str
     SELECT y.*, ${rankSql(kind, 'y.row_state')} AS row_rank, ${rankSql(kind, 'y.col_state')} AS col_rank
     FROM (
       SELECT t.branch, t.officer, t.row_${kind} AS row_state,
-             CASE WHEN t.exit = 'gone' AND p.principal_fen >= t.exit_fen THEN 'cash'
-               ELSE coalesce(t.exit, t.col_${kind}) END AS col_state,
+             coalesce(t.exit, t.col_${kind}) AS col_state, t.before_fen, t.after_fen, ${more}
+      FROM ${source} t WHERE t.exit IS NULL OR t.exit <> 'gone'
+      UNION ALL
+      SELECT t.branch, t.officer, t.row_${kind},
+             CASE WHEN p.principal_fen >= t.exit_fen THEN 'cash' ELSE t.exit END,
              t.before_fen, t.after_fen, ${more}
-      FROM ${source} t LEFT JOIN paid p ON t.exit = 'gone' AND p.loan_id = t.loan_id
+      FROM ${source} t LEFT JOIN paid p ON p.loan_id = t.loan_id WHERE t.exit = 'gone'
     ) y
   )`;
 
