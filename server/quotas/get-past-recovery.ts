@@ -6,7 +6,8 @@ import type { QuotaCategory } from './categories.ts';
 const row = z.object({
   branch: z.string(),
   officer: z.string(),
-  month: z.int(),
+  /** NULL: of the whole year. Of a month everybody's together. */
+  month: z.int().nullable(),
   amountFen: z.int(),
 });
 
@@ -39,23 +40,27 @@ export async function getPastRecovery(
       ? []
       : await reader.rows(
           row,
-          `SELECT coalesce(p.branch, '') AS branch, coalesce(p.officer, '') AS officer,
-                  CAST(extract(MONTH FROM p.posted_on) AS INTEGER) AS month,
-                  CAST(sum(${ledger.amount}) AS BIGINT) AS "amountFen"
-           FROM credited p
-           WHERE p.posted_on BETWEEN CAST($1 AS DATE) AND CAST($2 AS DATE)
-             AND ($3 = 'any' OR p.book_side = $3)
-           GROUP BY coalesce(p.branch, ''), coalesce(p.officer, ''), extract(MONTH FROM p.posted_on)
+          `WITH line AS (
+             SELECT coalesce(p.branch, '') AS branch, coalesce(p.officer, '') AS officer,
+                    CAST(extract(MONTH FROM p.posted_on) AS INTEGER) AS month,
+                    ${ledger.amount} AS amount
+             FROM credited p
+             WHERE p.posted_on BETWEEN CAST($1 AS DATE) AND CAST($2 AS DATE)
+               AND ($3 = 'any' OR p.book_side = $3)
+           )
+           SELECT branch, officer, CAST(NULL AS INTEGER) AS month,
+                  CAST(sum(amount) AS BIGINT) AS "amountFen"
+           FROM line GROUP BY branch, officer
+           UNION ALL
+           SELECT '', '', month, CAST(sum(amount) AS BIGINT) FROM line GROUP BY month
            ORDER BY 1, 2, 3`,
           [`${year}-01-01`, `${year}-12-31`, ledger.side],
         );
   const monthsFen = Array.from({ length: 12 }, () => 0);
-  const officers = new Map<string, PastRecovery['officers'][number]>();
+  const officers: PastRecovery['officers'] = [];
   for (const { branch, officer, month, amountFen } of found) {
-    monthsFen[month - 1] = (monthsFen[month - 1] ?? 0) + amountFen;
-    const key = JSON.stringify([branch, officer]);
-    const own = officers.get(key) ?? { branch, officer, amountFen: 0 };
-    officers.set(key, { ...own, amountFen: own.amountFen + amountFen });
+    if (month === null) officers.push({ branch, officer, amountFen });
+    else monthsFen[month - 1] = amountFen;
   }
-  return { officers: [...officers.values()], monthsFen, isKnown: found.length > 0 };
+  return { officers, monthsFen, isKnown: found.length > 0 };
 }
