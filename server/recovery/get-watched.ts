@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import type { SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
-import { loanWhere } from '../triage/loan-filter.ts';
+import { isOfLoansAlone, loanWhere } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import type { SqlPart } from './recovered-rows.ts';
 
@@ -52,9 +52,10 @@ export async function keptOf<Pair extends { from: SnapshotRef; to: SnapshotRef }
   );
 }
 
-/** Whether `transition_sum` can answer for the filter: it has every column but the clocks. */
-export const sumsAnswer = ({ flag = [] }: Omit<LoanFilter, 'asOf'>): boolean =>
-  flag.every((one) => one === 'class_lag');
+/** Whether `transition_sum` can answer for the filter: neither clocks nor what only the loan has. */
+export const sumsAnswer = ({ flag = [], ...filter }: Omit<LoanFilter, 'asOf'>): boolean =>
+  flag.every((one) => one === 'class_lag') &&
+  Object.entries(filter).every(([key, wanted]) => wanted === undefined || !isOfLoansAlone(key));
 
 /** The filter over `transition_sum t`, numbered from `first`. */
 export function sumWhere({ flag, ...filter }: Omit<LoanFilter, 'asOf'>, first: number): SqlPart {

@@ -1,5 +1,5 @@
 import { ON_CLAIM } from '../triage/claim-sql.ts';
-import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
+import { isOfLoansAlone, type LoanFilter, loanWhere, ON_LOAN } from '../triage/loan-filter.ts';
 import type { Bind } from '../warehouse/warehouse.ts';
 
 export type Side = 'before' | 'after';
@@ -31,10 +31,21 @@ export function sideWhere(
 ): { sql(side: Side): string; binds: Bind[] } {
   const { branch: _, officer: __, ...ofLoan } = { ...filter, flag };
   const asksLoan = Object.values(ofLoan).some((wanted) => wanted !== undefined);
-  const { sql, binds } = loanWhere(filter, first);
+  // What a side does not keep is looked up in the book of that side.
+  const entries = Object.entries(filter);
+  const { sql, binds } = loanWhere(
+    Object.fromEntries(entries.filter(([key]) => !isOfLoansAlone(key))),
+    first,
+  );
+  const far = loanWhere(
+    Object.fromEntries(entries.filter(([key]) => isOfLoansAlone(key))),
+    first + binds.length,
+    ON_LOAN,
+  );
   const others = flag?.filter((one) => one !== KEPT_FLAG) ?? [];
   const onSide = (side: Side) => {
     const own = `${alias}.${side}`;
+    const book = `${alias}.${side === 'before' ? 'from_id' : 'to_id'}`;
     const held = Object.entries(COLUMNS).reduce(
       (text, [column, name]) => text.replaceAll(column, `${own}_${name}`),
       sql,
@@ -42,13 +53,17 @@ export function sideWhere(
     const flags = flag?.includes(KEPT_FLAG) ? [`${own}_lag`] : [];
     if (others.length > 0) {
       flags.push(`EXISTS (SELECT 1 FROM claim c
-        WHERE c.snapshot_id = ${alias}.${side === 'before' ? 'from_id' : 'to_id'}
+        WHERE c.snapshot_id = ${book}
           AND c.loan_id = ${alias}.loan_id AND ${loanWhere({ flag: others }, 1, ON_CLAIM).sql})`);
     }
     const parts = [held];
+    if (far.binds.length > 0) {
+      parts.push(`EXISTS (SELECT 1 FROM loan x
+        WHERE x.snapshot_id = ${book} AND x.loan_id = ${alias}.loan_id AND ${far.sql})`);
+    }
     if (asksLoan) parts.push(`${own}_listed IS NOT NULL`);
     if (flag !== undefined) parts.push(flags.length === 0 ? 'FALSE' : `(${flags.join(' OR ')})`);
     return `coalesce(${parts.join(' AND ')}, FALSE)`;
   };
-  return { sql: onSide, binds };
+  return { sql: onSide, binds: [...binds, ...far.binds] };
 }

@@ -68,6 +68,12 @@ export const COLUMNS: Readonly<Record<Exclude<keyof LoanFilter, 'asOf' | 'flag'>
 export const onAliases = (sql: string, aliases: Readonly<Record<'l' | 's', string>>): string =>
   sql.replaceAll(/\b([ls])\./g, (_, alias: 'l' | 's') => `${aliases[alias]}.`);
 
+/** Keys that `claim` lacks: there they are looked up in the loan itself. */
+const LOOKED_UP = ['contactState', 'courtStage'] as const satisfies readonly (keyof LoanFilter)[];
+
+/** For {@link loanWhere}: the filter's keys of the loan itself, over `loan x` alone. */
+export const ON_LOAN = { l: 'x', s: 'x' } as const;
+
 /**
  * The filter as SQL over `loan l LEFT JOIN segment s USING (snapshot_id, loan_id)`, to be put
  * after `WHERE`; `binds` are numbered from `first`. Without any filter it is `TRUE`. The columns
@@ -85,8 +91,17 @@ export function loanWhere(
   for (const [key, column] of Object.entries(COLUMNS)) {
     const wanted = filter[key as keyof typeof COLUMNS];
     if (wanted === undefined) continue;
-    const isAny = `${onAlias(column)} = any($${first + binds.length})`;
-    parts.push(wanted.includes(NOT_GIVEN) ? `(${isAny} OR ${onAlias(column)} IS NULL)` : isAny);
+    const isWithin = (sql: string) => {
+      const isAny = `${sql} = any($${first + binds.length})`;
+      return wanted.includes(NOT_GIVEN) ? `(${isAny} OR ${sql} IS NULL)` : isAny;
+    };
+    const isFar = aliases.l !== 'l' && aliases.l !== 'x' && LOOKED_UP.some((far) => far === key);
+    parts.push(
+      isFar
+        ? `EXISTS (SELECT 1 FROM loan x WHERE x.snapshot_id = ${aliases.l}.snapshot_id
+            AND x.loan_id = ${aliases.l}.loan_id AND ${isWithin(onAliases(column, ON_LOAN))})`
+        : isWithin(onAlias(column)),
+    );
     binds.push(wanted);
   }
   if (filter.flag !== undefined) {
@@ -118,8 +133,7 @@ const OF_LOANS_ALONE = [
 ] as const satisfies readonly (keyof LoanFilter)[];
 
 /** Whether `segment_rollup` lacks a key of the filter. */
-export const isOfLoansAlone = (key: keyof LoanFilter): boolean =>
-  OF_LOANS_ALONE.some((one) => one === key);
+export const isOfLoansAlone = (key: string): boolean => OF_LOANS_ALONE.some((one) => one === key);
 
 /** Names that `segment_rollup` has as empty where the book does not give them. */
 const NEVER_NULL = ['branch', 'officer', 'holder'] as const satisfies readonly (keyof LoanFilter)[];
