@@ -6,6 +6,7 @@ import { removeLeftovers } from './loan-book/uploads.ts';
 import { QUOTAS_TABLES } from './quotas/tables.ts';
 import { creditStep } from './recovery/credit-postings.ts';
 import { cohortStep } from './recovery/get-cohorts.ts';
+import { segmentStep } from './recovery/segment-stock.ts';
 import { RECOVERY_TABLES } from './recovery/tables.ts';
 import { ensureMovements, movementStep } from './recovery/write-movements.ts';
 import { ensureTransitions, transitionStep } from './recovery/write-transitions.ts';
@@ -58,6 +59,7 @@ export async function openDesk(
       evaluateTriage,
       claimStep,
       cohortStep,
+      segmentStep,
       movementStep,
       transitionStep,
       creditStep(warehouse.incoming, clock),

@@ -11,6 +11,7 @@ import { getYear, type RecoveryYear } from './get-year.ts';
 import { likeForLike } from './like-for-like.ts';
 import { basisPoints } from './ratio.ts';
 import { recoveredRows } from './recovered-rows.ts';
+import { segmentOf, segmentRows } from './segment-stock.ts';
 import type { Streaks } from './streaks.ts';
 
 /** What keeps a ranking by pace from misleading, of one branch or officer. */
@@ -140,24 +141,18 @@ async function getReceipts(reader: Reader, { plan, filter }: RecoveryYear) {
     }));
 }
 
-/** Side of the book, default type, and whether it defaulted within the year before the book. */
-const segmentOf = (state: string, type: string, since: string, day: string) =>
-  `${state} || ' ' || coalesce(${type}, 'undetermined') || ' '
-   || CASE WHEN ${since} >= ${day} - 365 THEN 'new' ELSE 'old' END`;
-
 /** Exposure and cash of everybody in every segment, over all the pairs of books of the year. */
 async function getParts(reader: Reader, { pairs, coverage, span, filter, sides }: RecoveryYear) {
   const money = recoveredRows(pairs, countedSpan(coverage, span), filter);
-  const held = loanWhere(filter, money.binds.length + 1, ON_CLAIM);
+  const held = segmentRows(filter, money.binds.length + 1);
   const states = sides.map((side) => (side === 'on' ? `'on_book'` : `'off_book'`)).join(', ');
   return reader.rows(
     partRow,
     `WITH ${money.sql}, part AS (
-       SELECT c.branch, c.officer, ${segmentOf('c.npl_state', 'c.default_type', 'c.defaulted_on', 'd.from_on')} AS segment,
-              coalesce(c.balance_fen, 0) * (d.to_on - d.from_on) AS exposure,
-              CAST(0 AS BIGINT) AS cash_fen
-       FROM pair d JOIN claim c ON c.snapshot_id = d.from_id
-       WHERE c.npl_state IN (${states}) AND ${held.sql}
+       SELECT c.branch, c.officer, c.segment,
+              c.balance_fen * (d.to_on - d.from_on) AS exposure, CAST(0 AS BIGINT) AS cash_fen
+       FROM pair d JOIN (${held.sql}) c ON c.snapshot_id = d.from_id
+       WHERE c.npl_state IN (${states})
        UNION ALL
        SELECT r.branch, r.officer, ${segmentOf('u.before_listed', 'u.before_type', 'u.before_defaulted_on', 'u.from_on')},
               0, r.principal_fen

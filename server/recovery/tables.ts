@@ -24,6 +24,8 @@ import type { Migration } from '../warehouse/warehouse.ts';
  *   non-performing on book, as `claim` has them in it: what a case begins with.
  * - `cohort_stock`: the open balance of each book's claims by who holds them and by their age since
  *   default (`ageBand`), a claim's row of `claim` added up.
+ * - `segment_stock`: the balance of each book's claims by who holds them and by what the like-for-like
+ *   ranking compares: side, default type, new or old.
  * - `transition_sum`: `passage` (transition-rows.ts) added up, for the two books that a migration
  *   matrix compares where nothing is chosen, and for those that roll rates do. What is gone
  *   without a word is kept loan by loan (`loan_id`, `exit_fen`), for a later ledger may still say that it
@@ -341,5 +343,24 @@ export const RECOVERY_TABLES: readonly Migration[] = [
     SELECT c.*, m.from_id FROM movement m
     JOIN claim c ON c.snapshot_id = m.to_id AND c.loan_id = m.loan_id
     WHERE m.after_state = 'on_book' AND m.before_state <> 'on_book'`,
+  },
+  {
+    id: 'recovery/016-segment-stock',
+    sql: `
+  CREATE TABLE segment_stock (
+    snapshot_id BIGINT NOT NULL,
+    branch VARCHAR,
+    officer VARCHAR,
+    npl_state VARCHAR NOT NULL,
+    segment VARCHAR NOT NULL,
+    balance_fen BIGINT NOT NULL
+  );
+  INSERT INTO segment_stock
+    SELECT c.snapshot_id, c.branch, c.officer, c.npl_state,
+           c.npl_state || ' ' || coalesce(c.default_type, 'undetermined') || ' '
+             || CASE WHEN c.defaulted_on >= n.as_of - 365 THEN 'new' ELSE 'old' END AS segment,
+           CAST(coalesce(sum(c.balance_fen), 0) AS BIGINT)
+    FROM claim c JOIN snapshot n ON n.id = c.snapshot_id
+    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3`,
   },
 ];

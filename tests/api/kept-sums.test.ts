@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { segmentRows } from '../../server/recovery/segment-stock.ts';
 import { ensureMovements } from '../../server/recovery/write-movements.ts';
+import type { LoanFilter } from '../../server/triage/loan-filter.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
 import { event, happen } from './random-history.ts';
 
@@ -36,6 +39,20 @@ async function answers(test: TestApp): Promise<Map<string, unknown>> {
   return found;
 }
 
+const segment = z.object({ key: z.string(), fen: z.int() });
+
+/** The segments of every book under a filter that lets every claim through, kept or of the claims. */
+function segments(test: TestApp, filter: LoanFilter) {
+  const { sql, binds } = segmentRows(filter, 1);
+  return test.desk.warehouse.rows(
+    segment,
+    `SELECT concat_ws('/', snapshot_id, branch, officer, npl_state, segment) AS key,
+            CAST(sum(balance_fen) AS BIGINT) AS fen
+     FROM (${sql}) x GROUP BY 1 ORDER BY 1`,
+    binds,
+  );
+}
+
 describe('what a load adds up', () => {
   it('is what the books and the ledger say, whatever was loaded, superseded and restored when', async () => {
     await fc.assert(
@@ -45,6 +62,9 @@ describe('what a load adds up', () => {
           const first = { book: 2, loans: [] };
           for (const [place, one] of [first, ...events].entries()) await happen(test, one, place);
           const kept = await answers(test);
+          expect(await segments(test, {})).toEqual(
+            await segments(test, { state: ['on_book', 'off_book'] }),
+          );
           // Forget all of it: the movements are made anew, the matrices come from the books.
           await test.desk.warehouse.write(async (tx) => {
             for (const table of KEPT) await tx.run(`DELETE FROM ${table}`);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { addDays } from '../../server/calendar.ts';
 import { restoreSnapshot } from '../../server/loan-book/restore-snapshot.ts';
+import { segmentStep } from '../../server/recovery/segment-stock.ts';
 import { movementStep } from '../../server/recovery/write-movements.ts';
 import { transitionStep } from '../../server/recovery/write-transitions.ts';
 import { claimStep } from '../../server/triage/claim-sql.ts';
@@ -43,7 +44,7 @@ const superseded = z.object({ id: z.int() });
 
 /** A book of a day that has one already supersedes it, as the loader does. */
 export async function happen(test: TestApp, one: Happened, place: number): Promise<void> {
-  const desk = { ...test.desk, loadSteps: [claimStep, movementStep, transitionStep] };
+  const desk = { ...test.desk, loadSteps: [claimStep, segmentStep, movementStep, transitionStep] };
   if ('posted' in one) {
     const line = `P${place},L${one.on},${addDays('2026-02-01', one.posted)},${(one.fen / 100).toFixed(2)},表内,甲,李建国`;
     await loadSide(desk, 'postings', `${HEADER}\n${line}`, { fileName: `${place}.csv` });
