@@ -24,15 +24,19 @@ const listed = z.object({
 type Listed = z.infer<typeof listed>;
 const receipt = z.object({ loanId: z.string(), on: z.string(), fen: z.int() });
 
-/** The books in force and the money that came in, row by row. */
+/** The books in force and the money that came in up to the last of them, row by row. */
 async function read(reader: Reader) {
   const pairs = await getPairs(reader);
-  const money = recoveredRows(
-    pairs,
-    { from: pairs[0]?.fromOn ?? '9999-12-31', to: '9999-12-31' },
-    {},
-  );
+  const days = (
+    await reader.rows(
+      z.object({ on: z.string() }),
+      `SELECT as_of AS "on" FROM snapshot WHERE status = 'current' ORDER BY as_of`,
+    )
+  ).map(({ on }) => on);
+  const span = { from: days[0] ?? '9999-12-31', to: days.at(-1) ?? '9999-12-31' };
+  const money = recoveredRows(pairs, span, {});
   return {
+    days,
     books: await reader.rows(
       listed,
       `SELECT x.as_of AS "on", l.loan_id AS "loanId", l.npl_state AS state, l.balance_fen AS fen,
@@ -40,12 +44,6 @@ async function read(reader: Reader) {
               l.defaulted_on AS "defaultedOn"
        FROM loan l JOIN snapshot x ON x.id = l.snapshot_id WHERE x.status = 'current'`,
     ),
-    days: (
-      await reader.rows(
-        z.object({ on: z.string() }),
-        `SELECT as_of AS "on" FROM snapshot WHERE status = 'current' ORDER BY as_of`,
-      )
-    ).map(({ on }) => on),
     receipts: await reader.rows(
       receipt,
       `WITH ${money.sql} SELECT loan_id AS "loanId", on_day AS "on",
