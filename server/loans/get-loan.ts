@@ -8,20 +8,11 @@ import { explainClocks } from '../triage/explain-clocks.ts';
 import { explainLoan, segmentDetail } from '../triage/explain-loan.ts';
 import { FACTS } from '../triage/rules/facts.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
+import { getHistory } from './get-history.ts';
 import { fieldValue, sayValue } from './say-field.ts';
 
 const row = z.record(z.string(), fieldValue);
 type Row = z.infer<typeof row>;
-
-const historyRow = z.object({
-  asOf: z.string(),
-  balanceFen: z.int().nullable(),
-  daysPastDue: z.int().nullable(),
-  riskClass: z.string().nullable(),
-  bookStatus: z.string().nullable(),
-  officer: z.string().nullable(),
-  defaultType: z.string().nullable(),
-});
 
 const text = (found: Row[string] | undefined): string | null =>
   typeof found === 'string' && found !== '' ? found : null;
@@ -74,17 +65,14 @@ export async function getLoan(reader: Reader, loanId: string, asOf?: IsoDate) {
     [snapshot.id, loanId],
   );
   if (loan === undefined) throw missing(loanId, snapshot.asOf);
-  const history = await reader.rows(
-    historyRow,
-    `SELECT sn.as_of AS "asOf", l.balance_fen AS "balanceFen",
-       l.days_past_due AS "daysPastDue", l.risk_class AS "riskClass",
-       l.book_status AS "bookStatus", l.officer AS "officer", s.default_type AS "defaultType"
-     FROM snapshot sn
-     JOIN loan l ON l.snapshot_id = sn.id AND l.loan_id = $1
-     LEFT JOIN segment s ON s.snapshot_id = sn.id AND s.loan_id = $1
-     WHERE sn.status = 'current' AND sn.as_of <= CAST($2 AS DATE) ORDER BY sn.as_of`,
-    [loanId, snapshot.asOf],
-  );
+  const granted = {
+    principalFen: z
+      .int()
+      .nullable()
+      .parse(loan['principal_original_fen'] ?? null),
+    disbursedOn: text(loan['disbursed_on']),
+  };
+  const history = await getHistory(reader, loanId, granted, snapshot.asOf);
   return {
     asOf: snapshot.asOf,
     loanId,
