@@ -14,7 +14,17 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'l.book_status': 'book_status',
   'l.product': 'product',
   "coalesce(l.npl_state, 'performing')": 'listed',
+  'l.days_past_due': 'days',
+  'l.defaulted_on': 'defaulted_on',
 };
+
+/** A column of a side; that of the day of default has the later book's own name. */
+const nameOn = (side: Side, name: string): string =>
+  side === 'after' && name === 'defaulted_on' ? name : `${side}_${name}`;
+
+/** The keys of the filter that only the loan has and a side has not. */
+const isFar = (key: string): boolean =>
+  isOfLoansAlone(key) && key !== 'daysBand' && key !== 'vintage';
 
 /** Of the flags only this one is kept with the side; the others are of claims alone. */
 const KEPT_FLAG = 'class_lag';
@@ -34,20 +44,21 @@ export function sideWhere(
   // What a side does not keep is looked up in the book of that side.
   const entries = Object.entries(filter);
   const { sql, binds } = loanWhere(
-    Object.fromEntries(entries.filter(([key]) => !isOfLoansAlone(key))),
+    Object.fromEntries(entries.filter(([key]) => !isFar(key))),
     first,
   );
   const far = loanWhere(
-    Object.fromEntries(entries.filter(([key]) => isOfLoansAlone(key))),
+    Object.fromEntries(entries.filter(([key]) => isFar(key))),
     first + binds.length,
     ON_LOAN,
   );
   const others = flag?.filter((one) => one !== KEPT_FLAG) ?? [];
   const onSide = (side: Side) => {
     const own = `${alias}.${side}`;
-    const book = `${alias}.${side === 'before' ? 'from_id' : 'to_id'}`;
+    const id = side === 'before' ? 'from_id' : 'to_id';
+    const book = `${alias}.${id}`;
     const held = Object.entries(COLUMNS).reduce(
-      (text, [column, name]) => text.replaceAll(column, `${own}_${name}`),
+      (text, [column, name]) => text.replaceAll(column, `${alias}.${nameOn(side, name)}`),
       sql,
     );
     const flags = flag?.includes(KEPT_FLAG) ? [`${own}_lag`] : [];
@@ -58,7 +69,10 @@ export function sideWhere(
     }
     const parts = [held];
     if (far.binds.length > 0) {
+      // Without `k` every loan of every book that the filter holds for is kept in memory.
       parts.push(`EXISTS (SELECT 1 FROM loan x
+        JOIN (SELECT ${id}, loan_id FROM movement UNION SELECT ${id}, loan_id FROM posted_loan) k
+          ON k.${id} = x.snapshot_id AND k.loan_id = x.loan_id
         WHERE x.snapshot_id = ${book} AND x.loan_id = ${alias}.loan_id AND ${far.sql})`);
     }
     if (asksLoan) parts.push(`${own}_listed IS NOT NULL`);

@@ -99,7 +99,8 @@ export function loanWhere(
     parts.push(
       isFar
         ? `EXISTS (SELECT 1 FROM loan x WHERE x.snapshot_id = ${aliases.l}.snapshot_id
-            AND x.loan_id = ${aliases.l}.loan_id AND ${isWithin(onAliases(column, ON_LOAN))})`
+            AND x.loan_id = ${aliases.l}.loan_id AND x.npl_state IS NOT NULL
+            AND ${isWithin(onAliases(column, ON_LOAN))})`
         : isWithin(onAlias(column)),
     );
     binds.push(wanted);

@@ -21,7 +21,13 @@ const PAGES = [
   ...['recovery/forecasts?by=branch', 'recovery/comparison?by=branch', 'recovery/bridge?'],
   ...['recovery/bridge/loans?term=cash', 'recovery/alerts?', 'recovery/reconciliation?'],
   ...['recovery/three-sources?', 'recovery/transitions?kind=class', 'recovery/roll-rates?'],
-  ...['recovery/cures?', 'recovery/dormancy?', 'recovery/villages?', 'recovery/outcomes?'],
+  ...['recovery/cures?', 'recovery/dormancy?weeks=1', 'recovery/dormancy/loans?weeks=1'],
+  ...['recovery/villages?', 'recovery/outcomes?', 'recovery/outcomes/loans?'],
+  ...['recovery/alerts/silent-exit/loans?', 'recovery/alerts/days-reset/loans?'],
+  ...['recovery/alerts/slipped-plan/loans?', 'recovery/bridge/loans?term=scope'],
+  ...['recovery/transitions/loans?kind=days', 'recovery/categories?'],
+  ...['recovery/categories/loans?category=tg-cash-on', 'recovery/credit?'],
+  ...['triage/segments?by=branch', 'recovery/credit/lines?rule=waiting'],
 ];
 
 const bridge = z.object({ openingFen: z.int(), closingFen: z.int(), differenceFen: z.int() });
