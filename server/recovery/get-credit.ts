@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
-import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
+import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Bind, Reader } from '../warehouse/warehouse.ts';
 import { rulesOn } from './credit.ts';
 import { CREDIT_RULE_TEXT, CREDIT_RULES } from './credit-rules.ts';
+import { getPairs } from './get-pairs.ts';
 import { getRulesVersions } from './get-rules-versions.ts';
 import { yearOpening } from './pace.ts';
+import { asksPostedLoans, postedWhere } from './posted-filter.ts';
 
 /** Why a line waits: the rules, in words of `CREDIT_WAITS`. */
 export const CREDIT_KINDS = [...CREDIT_RULES, 'reversal', 'waiting'] as const;
@@ -37,14 +39,16 @@ const applied = z.object({
 
 const whole = z.object({ lines: z.int(), principalFen: z.int() });
 
-/** The year of the filter's day, and the branch and officer credited, as `WHERE` over `r`. */
-async function scope(reader: Reader, { asOf, branch, officer }: LoanFilter) {
+/** The year of the filter's day, and the filter, as `WHERE` over lines `r`. */
+async function scope(reader: Reader, { asOf, ...filter }: LoanFilter) {
   const snapshot = await getSnapshot(reader, asOf);
-  const held = loanWhere({ branch, officer }, 3, { l: 'r', s: 'r' });
+  const span = { from: yearOpening(snapshot.asOf), to: snapshot.asOf };
+  const pairs = asksPostedLoans(filter) ? await getPairs(reader, span) : [];
+  const held = postedWhere(pairs, filter, 3);
   return {
     snapshot,
     sql: `r.posted_on > CAST($1 AS DATE) AND r.posted_on <= CAST($2 AS DATE) AND ${held.sql}`,
-    binds: [yearOpening(snapshot.asOf), snapshot.asOf, ...held.binds] as Bind[],
+    binds: [span.from, span.to, ...held.binds] as Bind[],
   };
 }
 

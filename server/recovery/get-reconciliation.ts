@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { IsoDate } from '../calendar.ts';
 import { getSnapshot, type SnapshotRef } from '../loan-book/get-snapshot.ts';
 import type { Fen } from '../money.ts';
-import { type LoanFilter, loanWhere } from '../triage/loan-filter.ts';
+import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
 import { getBridge, getOpening } from './get-bridge.ts';
 import { getMovements, type LoanMovement } from './get-movements.ts';
 import { getPairs, type Pair, pairTable } from './get-pairs.ts';
+import { postedWhere } from './posted-filter.ts';
 import { commonSource, type RecoverySource } from './source.ts';
 
 /** How the ledger and the books can disagree about a claim. */
@@ -42,7 +43,10 @@ export interface Reconciliation {
   postedFen: Fen;
   /** What of it stands in the bridge as cash: received on claims of the non-performing stock. */
   bridgeCashFen: Fen;
-  /** The rest: received on claims that were performing, or in no book at all. */
+  /**
+   * The rest: received on claims that were performing, or in no book at all, or that the filter
+   * holds for only after their payment.
+   */
   outsideFen: Fen;
   kinds: { kind: DifferenceKind; loans: number; fen: Fen }[];
   differences: Difference[];
@@ -112,7 +116,7 @@ export async function getReconciliation(
     getMovements(reader, pairs, filter, ['unexplained']),
     getBridge(reader, { from: from.asOf, to: to.asOf }, filter),
     getSuspects(reader, pairs, { from: from.asOf, to: to.asOf }, filter),
-    reader.one(posted, ...postedOnBook(from.asOf, to.asOf, filter)),
+    reader.one(posted, ...postedOnBook(pairs, { from: from.asOf, to: to.asOf }, filter)),
   ]);
   const bridgeCashFen = 0 - (bridge.bars.find(({ term }) => term === 'cash')?.fen ?? 0);
   const rejected = await getRejectedGone(reader, pairs, moves);
@@ -164,13 +168,16 @@ async function getRejectedGone(
   return new Set(named.map(moveKey));
 }
 
-function postedOnBook(from: IsoDate, to: IsoDate, filter: Omit<LoanFilter, 'asOf'>) {
-  const { branch, officer } = filter;
-  const { sql, binds } = loanWhere({ branch, officer }, 3);
+function postedOnBook(
+  pairs: readonly Pair[],
+  { from, to }: { from: IsoDate; to: IsoDate },
+  filter: Omit<LoanFilter, 'asOf'>,
+) {
+  const { sql, binds } = postedWhere(pairs, filter, 3);
   return [
-    `SELECT CAST(coalesce(sum(l.principal_fen), 0) AS BIGINT) AS fen FROM credited l
-     WHERE l.posted_on > CAST($1 AS DATE) AND l.posted_on <= CAST($2 AS DATE)
-       AND l.book_side = 'on' AND ${sql}`,
+    `SELECT CAST(coalesce(sum(r.principal_fen), 0) AS BIGINT) AS fen FROM credited r
+     WHERE r.posted_on > CAST($1 AS DATE) AND r.posted_on <= CAST($2 AS DATE)
+       AND r.book_side = 'on' AND ${sql}`,
     [from, to, ...binds],
   ] as const;
 }
@@ -181,13 +188,13 @@ async function getSuspects(
   span: { from: IsoDate; to: IsoDate },
   filter: Omit<LoanFilter, 'asOf'>,
 ): Promise<Difference[]> {
-  const { branch, officer } = filter;
-  const { sql, binds } = loanWhere({ branch, officer }, 3, { l: 'f', s: 'f' });
+  const line = { loanId: 'r."loanId"', day: 'r."toOn"' };
+  const { sql, binds } = postedWhere(pairs, filter, 3, line);
   const found = await reader.rows(
     suspect,
     `WITH ${pairTable(pairs)},
      suspect AS (${TWICE} UNION ALL ${ELSEWHERE} UNION ALL ${REVERSED})
-     SELECT f.* FROM suspect f WHERE ${sql} ORDER BY "postedFen" DESC, "loanId"`,
+     SELECT r.* FROM suspect r WHERE ${sql} ORDER BY "postedFen" DESC, "loanId"`,
     [span.from, span.to, ...binds],
   );
   return found.map((each) => ({ ...each, fallFen: null, differenceFen: each.postedFen }));

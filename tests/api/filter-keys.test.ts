@@ -32,6 +32,8 @@ const PAGES = [
 
 const bridge = z.object({ openingFen: z.int(), closingFen: z.int(), differenceFen: z.int() });
 const progress = z.object({ total: z.object({ heldFen: z.int(), onBookFen: z.int() }) });
+const reconciled = z.object({ postedFen: z.int() });
+const credit = z.object({ named: z.object({ principalFen: z.int() }) });
 
 let test: TestApp;
 const ask = async (path: string) => {
@@ -77,10 +79,13 @@ describe('a filter on what only the loan says', () => {
       const { total } = progress.parse(await ask(`recovery/progress?by=branch${filter}`));
       const bars = bridge.parse(await ask(`recovery/bridge?${filter}`));
       expect(bars.differenceFen, filter).toBe(0);
-      return [total.heldFen, total.onBookFen, bars.openingFen, bars.closingFen];
+      const { postedFen } = reconciled.parse(await ask(`recovery/reconciliation?${filter}`));
+      const { named } = credit.parse(await ask(`recovery/credit?${filter}`));
+      const ledger = [total.onBookFen, postedFen, named.principalFen];
+      return [total.heldFen, ...ledger, bars.openingFen, bars.closingFen];
     };
     const bank = await of('');
-    expect(bank).toEqual([1230, 200, 1440, 1230]);
+    expect(bank).toEqual([1230, 200, 200, 200, 1440, 1230]);
     for (const [key, values] of Object.entries(KEYS)) {
       const parts = await Promise.all(
         values.map((value) => of(`&${key}=${encodeURIComponent(value)}`)),
