@@ -18,7 +18,8 @@ export interface KeptReady {
   fetch: Fetch;
   /** When nothing is being written and there is nothing left to make ready. */
   settled(): Promise<void>;
-  stop(): void;
+  /** Makes no more ready, and waits for the question under way. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -35,7 +36,8 @@ export function keepReady(
   const asked = new Set<string>();
   let asking = 0;
   let isStale = true;
-  let isStopped = false;
+  const stopped = new AbortController();
+  const pause = (ms: number) => wait(ms, undefined, { ref: false, signal: stopped.signal });
 
   const learn = (path: string) => {
     asked.delete(path);
@@ -51,16 +53,16 @@ export function keepReady(
   };
   const round = async () => {
     for (const path of await questions()) {
-      while (asking > 0 && !isStopped) await wait(BETWEEN_LOOKS, undefined, { ref: false });
-      if (isStopped || isStale || warehouse.isWriting) return;
+      while (asking > 0) await pause(BETWEEN_LOOKS);
+      if (stopped.signal.aborted || isStale || warehouse.isWriting) return;
       const answer = await app.fetch(new Request(`http://127.0.0.1${path}`));
       await answer.body?.cancel();
     }
   };
   const rounds = async () => {
-    while (isStale && !isStopped) {
+    while (isStale && !stopped.signal.aborted) {
       isStale = false;
-      await wait(afterAWrite, undefined, { ref: false });
+      await pause(afterAWrite);
       if (!warehouse.isWriting) await round();
     }
   };
@@ -72,7 +74,7 @@ export function keepReady(
       .catch(() => undefined)
       .finally(() => {
         running = null;
-        if (isStale && !isStopped) begin();
+        if (isStale && !stopped.signal.aborted) begin();
       });
   };
   const stopListening = warehouse.afterWrite(begin);
@@ -99,10 +101,11 @@ export function keepReady(
     async settled() {
       while (running !== null || warehouse.isWriting) await (running ?? wait(BETWEEN_LOOKS));
     },
-    stop() {
-      isStopped = true;
+    async stop() {
       stopListening();
       clearInterval(timer);
+      stopped.abort();
+      await running;
     },
   };
 }

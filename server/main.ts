@@ -70,8 +70,8 @@ async function main() {
     if (stopping) return;
     stopping = true;
     rmSync(join(folder, 'desk.json'), { force: true });
-    ready.stop();
     server.close();
+    await ready.stop();
     // Leaving with statements still queued crashes the engine: drain first.
     await desk.warehouse.close();
     process.exit(0);

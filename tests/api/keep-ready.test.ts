@@ -48,7 +48,7 @@ beforeAll(async () => {
   await ready.settled();
 }, 120_000);
 afterAll(async () => {
-  ready.stop();
+  await ready.stop();
   await test.close();
 });
 
@@ -136,5 +136,17 @@ describe('a write', () => {
     expect(await readsOf(QUESTIONS)).toBe(0);
     await post('/api/desk/name', { name: '另一家银行' }, 'PUT');
     expect(await readsOf(QUESTIONS)).toBe(0);
+  });
+});
+
+describe('a desk that stops', () => {
+  it('makes no more ready, and closes when the question under way is answered', async () => {
+    await post('/api/quotas/targets', { year: 2026, amountFen: 2_000_000_000 }, 'PUT');
+    await ready.stop();
+    const answered = reads;
+    await ready.settled();
+    await post('/api/quotas/targets', { year: 2026, amountFen: 3_000_000_000 }, 'PUT');
+    await ready.settled();
+    expect(reads).toBe(answered);
   });
 });
