@@ -3,7 +3,7 @@ import type { Fen } from '../money.ts';
 import { groupBy } from '../quotas/group-by.ts';
 import type { LoanFilter } from '../triage/loan-filter.ts';
 import type { Reader } from '../warehouse/warehouse.ts';
-import { type CohortStock, cohortCurve, cohortNo } from './cohort-curve.ts';
+import { cohortCurve, cohortNo } from './cohort-curve.ts';
 import { countedSpan, isKnownAt } from './coverage.ts';
 import { seasonBetween } from './expect-ahead.ts';
 import {
@@ -25,29 +25,18 @@ function booksOn(days: readonly IsoDate[], known: RecoveryYear): (number | undef
   return days.map((day) => books.findLast(([, on]) => on <= day)?.[0]);
 }
 
-async function curveOf(
-  reader: Reader,
-  { pairs, span, coverage, filter, sides, profile }: RecoveryYear,
-  stocks: Promise<CohortStock[]>,
-) {
-  const counted = countedSpan(coverage, span);
-  const cash = await getCohortCash(reader, pairs, counted, filter, sides);
-  const season = (from: IsoDate, to: IsoDate) => seasonBetween(profile.months, from, to);
-  return cohortCurve(pairs, await stocks, cash, season);
-}
-
 /** What `forecastUnits` has to know of the points on `days`, of the year's own scope. */
 async function scopeOf(reader: Reader, known: RecoveryYear, days: readonly IsoDate[]) {
-  const { pairs, filter, sides, profile } = known;
-  const stocks = getCohortStocks(reader, pairs, filter, sides);
-  const curve = await curveOf(reader, known, stocks);
+  const { pairs, span, coverage, filter, sides, profile } = known;
+  const [stocks, cash] = await Promise.all([
+    getCohortStocks(reader, pairs, filter, sides),
+    getCohortCash(reader, pairs, countedSpan(coverage, span), filter, sides),
+  ]);
+  const season = (from: IsoDate, to: IsoDate) => seasonBetween(profile.months, from, to);
+  const curve = cohortCurve(pairs, stocks, cash, season);
   const books = booksOn(days, known);
   const idOf = new Map([...bookDays(pairs)].map(([id, day]) => [day, id]));
-  const cells = (await stocks).flatMap((one) => [
-    idOf.get(one.day) ?? 0,
-    cohortNo(one),
-    one.balanceFen,
-  ]);
+  const cells = stocks.flatMap((one) => [idOf.get(one.day) ?? 0, cohortNo(one), one.balanceFen]);
   return { make: forecastUnits(days, books, profile.months, curve), cells };
 }
 
