@@ -16,13 +16,16 @@ export interface PlanUnit {
   officer: string;
   /** The year's quota of the plan in force. */
   targetFen: Fen;
-  /** What each month, January first, asked at its time (see `PublishedPlan`). */
+  /**
+   * What each month, January first, asked when it was under way: its cells in the version in force
+   * at its end, and from the day asked about on those of the plan itself.
+   */
   months: Fen[];
 }
 
 /**
  * The quotas of the plan in force added up by officer, a row each: of the names wanted, all of them
- * without any. The cells themselves are in getPublishedPlan.
+ * without any.
  */
 export async function getPlanUnits(
   reader: Reader,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { getPublishedPlan } from '../../server/quotas/get-published-plan.ts';
 import { plan as planSchema } from '../../server/quotas/plan.ts';
 import { receipt, recomputeReceipt } from '../../server/quotas/receipt.ts';
 import { getCashPlan } from '../../server/recovery/get-plan.ts';
 import { expectExact, sum } from '../unit/quotas/expect-exact.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
+import { getPublishedPlan } from './published-plan.ts';
 
 const WAN = 1_000_000;
 let test: TestApp;

@@ -1,9 +1,9 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { getPublishedPlan } from '../../server/quotas/get-published-plan.ts';
 import { receipt, recomputeReceipt } from '../../server/quotas/receipt.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
+import { getPublishedPlan } from './published-plan.ts';
 
 const WAN = 1_000_000;
 let test: TestApp;

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { getPlanUnits } from '../../server/quotas/get-plan-units.ts';
-import {
-  getPublishedPlan,
-  getVersions,
-  plansInForce,
-} from '../../server/quotas/get-published-plan.ts';
+import { getVersions, plansInForce } from '../../server/quotas/get-published-plan.ts';
 import type { Plan } from '../../server/quotas/plan.ts';
 import { receipt, recomputeReceipt } from '../../server/quotas/receipt.ts';
 import type { ReplanChange } from '../../server/quotas/replan-wish.ts';
 import { expectExact } from '../unit/quotas/expect-exact.ts';
 import { insertLoans } from './insert-loans.ts';
 import { openTestApp, type TestApp } from './open-test-app.ts';
+import { getPublishedPlan } from './published-plan.ts';
 
 const WAN = 1_000_000;
 let test: TestApp;
